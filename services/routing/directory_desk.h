@@ -1,0 +1,40 @@
+// Questions about the directory, answered from the snapshot in memory.
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/time/time.h>
+
+#include "salur/routing/v1/directory_service.pb.h"
+#include "services/routing/domain/rules.h"
+
+namespace salur::routing {
+
+// One snapshot and the questions to it. Errors as the contract says.
+class DirectoryDesk {
+ public:
+  explicit DirectoryDesk(const RuleSet& rules)
+      : rules_(rules), directory_(rules.directory()) {}
+
+  absl::Status GetUnit(const v1::GetUnitRequest& request, v1::GetUnitResponse& response) const;
+  absl::Status ListUnits(const v1::ListUnitsRequest& request,
+                         v1::ListUnitsResponse& response) const;
+  absl::Status GetRegion(const v1::GetRegionRequest& request,
+                         v1::GetRegionResponse& response) const;
+  void ListCategories(v1::ListCategoriesResponse& response) const;
+  // `now` stands for the time of filing.
+  absl::Status PreviewRoute(const v1::PreviewRouteRequest& request, absl::Time now,
+                            v1::PreviewRouteResponse& response) const;
+  void ListRules(v1::ListRulesResponse& response) const;
+  void GetCatalog(const v1::GetCatalogRequest& request, v1::GetCatalogResponse& response) const;
+
+ private:
+  // The unit, or who serves for it (then `served_for` is filled); kNoUnit.
+  UnitRef FindServing(const std::string& unit_id, std::string& served_for) const;
+  absl::Status CheckPreview(const v1::PreviewRouteRequest& request) const;
+  std::vector<UnitRef> Matching(UnitRef parent, const std::string& name_contains) const;
+
+  const RuleSet& rules_;
+  const Directory& directory_;
+};
+
+}  // namespace salur::routing

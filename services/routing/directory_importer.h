@@ -1,0 +1,69 @@
+// Brings the directory's files into force: all of them or none.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include "services/routing/domain/directory_diff.h"
+#include "services/routing/domain/directory_source.h"
+#include "services/routing/storage/directory_store.h"
+
+namespace salur::routing {
+
+struct ImportInput {
+  DirectoryFiles files;
+  std::optional<std::string> rules;  // routing_rules.csv; without it the rules stay
+  // How the caller names a file ("regions.csv" to "data/regions.csv.gz"), for messages.
+  std::map<std::string, std::string> names;
+  bool commit = false;  // false: only compare
+  std::string imported_by;
+};
+
+struct ImportSummary {
+  std::int64_t directory_version = 0;  // in force afterwards
+  bool changed = false;                // false for a dry run too
+  std::int64_t regions = 0;            // active ones
+  std::int64_t units = 0;              // active ones, the root and agencies included
+  std::int64_t categories = 0;
+  std::int64_t rules = 0;
+  DirectoryDiff diff;                // against what was in force
+  std::vector<std::string> changes;  // at most kImportChangesMax lines; none for the first import
+};
+
+// Hears how far it is: phase, rows done, rows in the phase.
+using ImportProgress =
+    std::function<void(std::string_view phase, std::size_t done, std::size_t total)>;
+
+// Thread-safe; imports at the same time follow each other.
+class DirectoryImporter {
+ public:
+  struct Options {
+    // Whether new units count as staffed; see BuildOptions.
+    bool staffed = false;
+  };
+  DirectoryImporter(DirectoryStore& store, Options options) : store_(store), options_(options) {}
+
+  // INVALID_ARGUMENT IMPORT_REFUSED with the metadata file, line, column and problem. UNAVAILABLE
+  // when the database is away. Nothing is changed then.
+  absl::StatusOr<ImportSummary> Import(const ImportInput& input, absl::Time now,
+                                       const ImportProgress& progress);
+
+ private:
+  struct Prepared;
+  absl::StatusOr<Prepared> Prepare(const ImportInput& input, const ImportProgress& progress) const;
+  absl::StatusOr<ImportSummary> CompareAndApply(const ImportInput& input, const Prepared& prepared,
+                                                absl::Time now, const ImportProgress& progress);
+
+  DirectoryStore& store_;
+  const Options options_;
+};
+
+}  // namespace salur::routing

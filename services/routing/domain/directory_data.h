@@ -1,0 +1,56 @@
+// A directory as rows that refer to each other by id: what files are turned into, what the database
+// stores, and what a Directory snapshot is made from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/routing/domain/directory_types.h"
+
+namespace salur::routing {
+
+struct UnitRow {
+  std::string id;
+  std::string name;                  // without its region: "Dinas Perhubungan"
+  std::string parent_id;             // empty for the root only
+  std::string escalation_parent_id;  // empty for the root only
+  RegionKind region_kind = RegionKind::kNone;
+  TimeZone zone = TimeZone::kJakarta;
+  bool staffed = true;
+  bool active = true;
+  Place place;
+  bool operator==(const UnitRow&) const = default;
+};
+
+// An office that does not exist because another one does its work: `pupr:35.78` by `sda:35.78`.
+struct ServedByRow {
+  std::string id;
+  std::string served_by;  // a unit that exists; chains are already followed
+  bool operator==(const ServedByRow&) const = default;
+};
+
+struct CategoryRow {
+  std::string code;
+  std::string parent_code;
+  std::string name_id;
+  std::string name_en;
+  ComplaintClass default_class = ComplaintClass::kComplaint;
+  std::string handler_kind;  // empty: the unit of the region
+  Level handler_level = Level::kKelurahanDesa;
+  CalendarKind calendar = CalendarKind::kWorking;
+  bool confidential = false;
+  bool needs_supervision = false;
+  bool physical = false;
+  std::string emergency_number;
+  bool active = true;
+  bool operator==(const CategoryRow&) const = default;
+};
+
+struct DirectoryData {
+  std::vector<Kind> kinds;
+  std::vector<UnitRow> units;
+  std::vector<ServedByRow> served_by;
+  std::vector<CategoryRow> categories;
+};
+
+}  // namespace salur::routing

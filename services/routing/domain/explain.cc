@@ -1,0 +1,272 @@
+#include "services/routing/domain/explain.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace salur::routing {
+namespace {
+
+constexpr std::size_t kQuotedBytesMax = 64;
+
+// What was filed is repeated only when it looks like a code: explanations are stored and shown, and
+// free text has no place in them.
+std::string Quoted(std::string_view filed) {
+  const bool code = filed.size() <= kQuotedBytesMax &&
+                    std::all_of(filed.begin(), filed.end(), [](char c) {
+                      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                             (c >= 'A' && c <= 'Z') || c == '.' || c == ':' || c == '-';
+                    });
+  return code ? "\"" + std::string(filed) + "\"" : std::string("\"...\"");
+}
+
+struct LevelWords {
+  std::string_view id;
+  std::string_view en;
+};
+
+LevelWords WordsOf(Level level) {
+  switch (level) {
+    case Level::kKelurahanDesa:
+      return {"kelurahan atau desa", "village"};
+    case Level::kKecamatan:
+      return {"kecamatan", "kecamatan (district)"};
+    case Level::kKabkota:
+      return {"kabupaten atau kota", "kabupaten or kota (regency or city)"};
+    case Level::kProvinsi:
+      return {"provinsi", "province"};
+    case Level::kNational:
+      break;
+  }
+  return {"nasional", "national"};
+}
+
+class Explainer {
+ public:
+  Explainer(const RuleSet& rules, const Decision& decision)
+      : directory_(rules.directory()), decision_(decision) {}
+
+  Words Explain() {
+    if (decision_.state == Decision::State::kTriage) {
+      Say("Laporan ini menunggu di Admin Nasional untuk dipilah.",
+          "This complaint waits at Admin Nasional to be sorted by hand.");
+    } else {
+      const std::string unit = directory_.DisplayName(decision_.handling);
+      Say("Laporan ini ditujukan kepada " + unit + ".", "This complaint goes to " + unit + ".");
+    }
+    for (const Reason& reason : decision_.reasons) {
+      if (!SayWhere(reason) && !SayWho(reason)) SayExceptions(reason);
+    }
+    return std::move(words_);
+  }
+
+ private:
+  void Say(std::string_view id, std::string_view en) {
+    if (!words_.id.empty()) {
+      words_.id += ' ';
+      words_.en += ' ';
+    }
+    words_.id += id;
+    words_.en += en;
+  }
+  std::string Name(UnitRef unit) const {
+    return unit == kNoUnit ? std::string() : directory_.DisplayName(unit);
+  }
+  // "Kelurahan Gambir, Kecamatan Gambir, Kota Administrasi Jakarta Pusat, Provinsi ..."
+  std::string Place(UnitRef region) const {
+    std::string place = Name(region);
+    for (UnitRef at = directory_.unit(region).parent; at != kRootUnit;
+         at = directory_.unit(at).parent) {
+      place += ", " + Name(at);
+    }
+    return place;
+  }
+  std::string List(const std::vector<UnitRef>& units) const {
+    std::string list;
+    for (const UnitRef unit : units) list += (list.empty() ? "" : ", ") + Name(unit);
+    return list;
+  }
+  Words TargetWords() const;
+  bool SayWhere(const Reason& reason);
+  bool SayWho(const Reason& reason);
+  void SayExceptions(const Reason& reason);
+  void SayConfidential(const Reason& reason);
+
+  const Directory& directory_;
+  const Decision& decision_;
+  Words words_;
+};
+
+Words Explainer::TargetWords() const {
+  const Target& target = decision_.target;
+  if (target.form == Target::Form::kUnit) return {Name(target.unit), Name(target.unit)};
+  const LevelWords level = WordsOf(target.level);
+  if (target.form == Target::Form::kRegion) {
+    if (target.level == Level::kNational) return {"Admin Nasional", "Admin Nasional"};
+    return {std::string(level.id) + " setempat", "the local " + std::string(level.en)};
+  }
+  const Kind& kind = directory_.kind(target.kind);
+  const std::string& name = kind.NameAt(target.level).empty() ? kind.code
+                                                              : kind.NameAt(target.level);
+  return {name + " tingkat " + std::string(level.id),
+          name + " at the level of the " + std::string(level.en)};
+}
+
+bool Explainer::SayWhere(const Reason& reason) {
+  switch (reason.step) {
+    case Step::kLocation:
+      Say("Lokasinya " + Place(reason.unit) + ".", "It is located in " + Place(reason.unit) + ".");
+      return true;
+    case Step::kNoLocation:
+      Say("Lokasinya tidak disebutkan.", "It gives no location.");
+      return true;
+    case Step::kPointNotLocated:
+      Say("Lokasinya hanya berupa titik koordinat, dan wilayahnya belum dapat ditentukan dari "
+          "titik itu.",
+          "Its location is only a point on the map, and the region cannot be told from a point "
+          "yet.");
+      return true;
+    case Step::kUnknownRegion:
+    case Step::kRetiredRegion: {
+      const bool retired = reason.step == Step::kRetiredRegion;
+      const std::string code = Quoted(reason.text);
+      std::string id = "Kode wilayah " + code +
+                       (retired ? " tidak berlaku lagi" : " tidak dikenal");
+      std::string en = "The region code " + code +
+                       (retired ? " is no longer in force" : " is not known");
+      if (reason.unit != kNoUnit) {
+        id += ", sehingga dipakai wilayah di atasnya, yaitu " + Name(reason.unit);
+        en += ", so the region above it was used, " + Name(reason.unit);
+      }
+      Say(id + ".", en + ".");
+      return true;
+    }
+    case Step::kBorder:
+      Say("Lokasinya dekat dengan batas wilayah; mungkin pula termasuk " +
+              List(decision_.candidates) + ".",
+          "The location is close to a border; it may also belong to " +
+              List(decision_.candidates) + ".");
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Explainer::SayWho(const Reason& reason) {
+  const std::string category = decision_.category == kNoCategory
+                                   ? std::string()
+                                   : directory_.category(decision_.category).name_id;
+  const std::string category_en = decision_.category == kNoCategory
+                                      ? std::string()
+                                      : directory_.category(decision_.category).name_en;
+  switch (reason.step) {
+    case Step::kCategoryDefault:
+      Say("Kategori \"" + category + "\" ditangani oleh " + TargetWords().id + ".",
+          "The category \"" + category_en + "\" is handled by " + TargetWords().en + ".");
+      return true;
+    case Step::kRuleOverride: {
+      const UnitRef prefix = directory_.FindRegion(decision_.rule->prefix);
+      const bool nation = decision_.rule->prefix.IsNation();
+      Say("Menurut aturan " + decision_.rule->id + ", kategori \"" + category + "\" di " +
+              (nation ? "seluruh Indonesia" : Name(prefix)) + " ditangani oleh " +
+              TargetWords().id + ".",
+          "By rule " + decision_.rule->id + ", the category \"" + category_en + "\" in " +
+              (nation ? "all of Indonesia" : Name(prefix)) + " is handled by " +
+              TargetWords().en + ".");
+      return true;
+    }
+    case Step::kNoCategoryToVillage:
+      Say("Kategorinya belum diketahui, sehingga unit wilayah setempat menerimanya untuk "
+          "diperiksa dan diteruskan.",
+          "Its category is not known, so the local unit receives it to verify and pass on.");
+      return true;
+    case Step::kUnknownCategory:
+      Say("Kategori " + Quoted(reason.text) + " tidak dikenal.",
+          "The category " + Quoted(reason.text) + " is not known.");
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Explainer::SayConfidential(const Reason& reason) {
+  switch (reason.step) {
+    case Step::kConfidential:
+      Say("Laporan ini bersifat rahasia: hanya instansi yang berwenang yang menerimanya, bukan "
+          "kelurahan, desa, atau kecamatan.",
+          "It is confidential: only the competent agency receives it, not the village or the "
+          "kecamatan.");
+      break;
+    case Step::kConfidentialToInspectorate:
+      Say("Tidak ada instansi khusus untuknya, sehingga inspektorat yang menerima.",
+          "No agency is named for it, so the inspectorate receives it.");
+      break;
+    case Step::kConfidentialWithoutKabkota:
+      Say("Kabupaten atau kotanya tidak diketahui, sehingga inspektoratnya belum dapat "
+          "ditentukan.",
+          "Its kabupaten or kota is not known, so the inspectorate cannot be told yet.");
+      break;
+    case Step::kConfidentialWithoutAgency:
+      Say("Tidak ada instansi yang dapat menerimanya secara rahasia.",
+          "There is no agency that can receive it in confidence.");
+      break;
+    default:
+      break;
+  }
+}
+
+void Explainer::SayExceptions(const Reason& reason) {
+  const std::string unit = Name(reason.unit);
+  const auto key = [&] { return directory_.DisplayName(reason.key); };
+  switch (reason.step) {
+    case Step::kCoarseLocation:
+      Say("Lokasi yang disebutkan hanya sampai " + unit + ", sehingga unit pada tingkat itu yang "
+              "menerima.",
+          "The location is given only down to " + unit + ", so a unit at that level receives it.");
+      break;
+    case Step::kMergedOffice:
+      Say("Tugas " + key() + " dijalankan oleh " + unit + ".",
+          "The work of " + key() + " is done by " + unit + ".");
+      break;
+    case Step::kTargetMissing:
+      Say(key() + " tidak ada, sehingga dilewati.", "There is no " + key() + ", so it is skipped.");
+      break;
+    case Step::kTargetInactive:
+      Say(key() + " sudah tidak aktif, sehingga dilewati.",
+          key() + " is no longer active, so it is skipped.");
+      break;
+    case Step::kConflictOfInterest:
+      Say("Laporan ini mengenai " + unit + ", sehingga tidak ditangani oleh unit itu maupun unit "
+              "di bawahnya, melainkan oleh unit di atasnya.",
+          "It is about " + unit + ", so neither that unit nor one below it handles it, but a unit "
+              "above.");
+      break;
+    case Step::kAboutRoot:
+      Say("Laporan ini mengenai Admin Nasional sendiri, dan tidak ada unit di atasnya.",
+          "It is about Admin Nasional itself, and there is no unit above.");
+      break;
+    case Step::kUnknownAboutUnit:
+      Say("Unit yang dilaporkan, " + Quoted(reason.text) + ", tidak dikenal.",
+          "The unit complained about, " + Quoted(reason.text) + ", is not known.");
+      break;
+    case Step::kUnstaffed:
+      Say(key() + " belum mempunyai petugas, sehingga " + unit +
+              " memegang laporan ini atas namanya.",
+          key() + " has no enrolled officers yet, so " + unit + " holds it on its behalf.");
+      break;
+    case Step::kDesaAutonomous:
+      Say("Desa bersifat otonom: camat membina dan mengawasi desa, tetapi tidak memerintahnya.",
+          "A desa is autonomous: the camat supervises it and does not give it orders.");
+      break;
+    default:
+      SayConfidential(reason);
+      break;
+  }
+}
+
+}  // namespace
+
+Words Explain(const RuleSet& rules, const Decision& decision) {
+  return Explainer(rules, decision).Explain();
+}
+
+}  // namespace salur::routing

@@ -1,0 +1,26 @@
+// Bounds of routing, in one place.
+#pragma once
+
+#include <cstddef>
+
+namespace salur::routing {
+
+// Complaints decided and stored in one transaction.
+inline constexpr int kComplaintBatchMax = 200;
+// How often a transaction is repeated when the directory changes under it.
+inline constexpr int kVersionRetriesMax = 5;
+// What an officer writes, in characters.
+inline constexpr std::size_t kAnswerCharsMin = 20;
+inline constexpr std::size_t kAnswerCharsMax = 20'000;
+inline constexpr std::size_t kLegalBasisCharsMax = 500;
+// A search for units by name.
+inline constexpr std::size_t kNameSearchCharsMin = 3;
+inline constexpr std::size_t kNameSearchCharsMax = 100;
+// An import: bytes as sent (all files), lines of changes that are told.
+inline constexpr std::size_t kImportBytesMax = std::size_t{32} << 20;
+inline constexpr std::size_t kImportChunkBytesMax = std::size_t{1} << 20;
+inline constexpr std::size_t kImportChangesMax = 200;
+// Rows written by one statement of an import.
+inline constexpr std::size_t kImportRowsPerStatement = 10'000;
+
+}  // namespace salur::routing

@@ -1,0 +1,11 @@
+#include "services/routing/routing_config.h"
+
+namespace salur::routing {
+
+RoutingConfig ReadRoutingConfig(ConfigReader& reader) {
+  RoutingConfig config;
+  config.intake_address = reader.Required("SALUR_INTAKE_ADDRESS");
+  return config;
+}
+
+}  // namespace salur::routing

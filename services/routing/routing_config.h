@@ -1,0 +1,18 @@
+// The variables that only routing has.
+#pragma once
+
+#include <string>
+
+#include "common/config/config_reader.h"
+
+namespace salur::routing {
+
+struct RoutingConfig {
+  // SALUR_INTAKE_ADDRESS: gRPC target of intake, for complaint texts.
+  std::string intake_address;
+};
+
+// Errors stay in `reader`.
+RoutingConfig ReadRoutingConfig(ConfigReader& reader);
+
+}  // namespace salur::routing

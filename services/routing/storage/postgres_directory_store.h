@@ -1,0 +1,27 @@
+// DirectoryStore on the schema "routing".
+#pragma once
+
+#include "common/postgres/postgres.h"
+#include "services/routing/storage/directory_store.h"
+
+namespace salur::routing {
+
+// Thread-safe.
+class PostgresDirectoryStore final : public DirectoryStore {
+ public:
+  explicit PostgresDirectoryStore(postgres::Pool& pool) : pool_(pool) {}
+
+  absl::StatusOr<DirectoryVersions> Versions() override;
+  absl::StatusOr<StoredDirectory> Load() override;
+  absl::Status Apply(const DirectoryChange& change,
+                     const std::function<void(std::size_t)>& progress) override;
+
+ private:
+  postgres::Pool& pool_;
+};
+
+// For transactions that decide: takes the shared lock, then ABORTED DIRECTORY_CHANGED unless exactly
+// `expected` is in force; it stays so until the transaction ends.
+absl::Status HoldVersions(postgres::Transaction& transaction, const DirectoryVersions& expected);
+
+}  // namespace salur::routing
