@@ -1,0 +1,28 @@
+// Tickets between rows and the domain's form, within a transaction of PostgresClockStore.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/postgres/postgres.h"
+#include "services/escalation/domain/derived_ticket.h"
+
+namespace salur::escalation {
+
+struct StoredTicket {
+  TicketFacts ticket;
+  std::int64_t rules_version = 0;
+};
+
+// The tickets that exist, by id, with their facts.
+std::map<std::string, StoredTicket> ReadTickets(postgres::Transaction& transaction,
+                                                const std::vector<std::string>& ticket_ids);
+
+// Writes snapshots that are newer than what is stored, with their new facts and their clocks;
+// answers those that were, in the order of ticket_id.
+std::vector<const DerivedTicket*> WriteTickets(postgres::Transaction& transaction,
+                                               const std::vector<DerivedTicket>& tickets);
+
+}  // namespace salur::escalation
