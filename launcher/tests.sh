@@ -1,0 +1,61 @@
+# shellcheck shell=bash disable=SC2015,SC2034,SC2153,SC2154,SC2174
+# test and bench. `test fresh` is in fresh.sh.
+
+command_test() {
+  local label=${1:-}
+  case $label in
+    fresh)
+      shift
+      command_fresh "$@"
+      return
+      ;;
+    asan) run_tests asan '' ;;
+    tsan) run_tests tsan 'unit|contract|component' ;;
+    '' | [a-z]*) run_tests "$PRESET" "$label" ;;
+    *) usage_error "'$label' is not a label; labels: unit, contract, component, e2e, lint" ;;
+  esac
+}
+
+run_tests() { # PRESET LABELS: builds all, then ctest; its summary and exit code are ours
+  local preset=$1 labels=$2 purpose=test select=() wrapper=() name quote="'"
+  [[ -z $labels ]] || select=(-L "^($labels)\$")
+  if [[ $labels == lint || -n ${CI:-} ]]; then purpose=lint; fi
+  mkdir -p -m 0700 "$LOCAL_DIR" "$LOG_DIR" 2>/dev/null && [[ -w $LOG_DIR ]] ||
+    die "cannot write to $LOG_DIR: $(folder_trouble "$LOG_DIR")"
+  local jobs=${SALUR_JOBS:-}
+  check_variables
+  [[ $preset != release ]] || usage_error "the preset release has no tests; unset SALUR_PRESET"
+  ensure_packages "$purpose"
+
+  case $preset in
+    asan)
+      export ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1
+      export UBSAN_OPTIONS=print_stacktrace=1
+      ;;
+    tsan)
+      export TSAN_OPTIONS="ignore_noninstrumented_modules=1 second_deadlock_stack=1"
+      if [[ -f $ROOT/tests/tsan.supp ]]; then
+        TSAN_OPTIONS+=" suppressions=$quote$ROOT/tests/tsan.supp$quote"
+      fi
+      # The shadow memory of this compiler's runtime does not fit every random layout of newer kernels.
+      if setarch -R true 2>/dev/null; then wrapper=(setarch -R); fi
+      ;;
+  esac
+  PRESET_LABEL="preset $preset, "
+  # Tests are run once while they are built, to list them.
+  for name in ${!SALUR_@}; do unset "$name"; done
+  SALUR_JOBS=$jobs NINJA_WRAPPER="${wrapper[*]}" build "$preset" ON
+  step "testing ($preset${labels:+, $labels})"
+  "${wrapper[@]}" ctest --test-dir "$ROOT/build/$preset" --output-on-failure -j "$(nproc)" \
+    --no-tests=error "${select[@]}" </dev/null
+}
+
+command_bench() {
+  check_variables
+  mkdir -p -m 0700 "$LOCAL_DIR" "$LOG_DIR"
+  ensure_packages run
+  [[ -s $ROOT/bench/CMakeLists.txt ]] || die "there is nothing to measure yet: bench/ is empty"
+  PRESET_LABEL="preset release, "
+  build release OFF all
+  exec "$ROOT/build/release/bin/salur-bench" "$@"
+}
