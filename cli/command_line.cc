@@ -8,9 +8,10 @@ namespace salur::cli {
 
 CommandLine::CommandLine(Context& context)
     : context_(context),
-      root_("salurctl: files, follows and answers complaints, and looks after Salur.\n"
-            "Services are found through SALUR_ENDPOINTS or .salur/endpoints.json here or above.",
-            "salurctl") {
+      root_(
+          "salurctl: files, follows and answers complaints, and looks after Salur.\n"
+          "Services are found through SALUR_ENDPOINTS or .salur/endpoints.json here or above.",
+          "salurctl") {
   root_.require_subcommand(1);
   root_.set_help_all_flag("--help-all", "Help of all commands");
   root_.set_version_flag("--version", "salurctl " SALUR_VERSION);
@@ -94,8 +95,8 @@ int CommandLine::FinishParse(const CLI::ParseError& error) {
   }
   const std::string hint = "see: " + command + " --help";
   if (group && rest.front().front() != '-') {
-    return Finish(UsageError(command + " has no command \"" + Printable(rest.front()) + "\"",
-                             hint));
+    return Finish(
+        UsageError(command + " has no command \"" + Printable(rest.front()) + "\"", hint));
   }
   return Finish(UsageError(Printable(error.what()), hint));
 }

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <absl/status/status.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/context.h"
 

@@ -12,8 +12,12 @@ int main(int argc, char** argv) {
   cli::IgnoreBrokenPipes();
   std::ios::sync_with_stdio(false);
   cli::SystemProcess process;
-  cli::Io io{std::cin, std::cout, std::cerr, cli::TerminalOf(STDIN_FILENO).is_tty,
-             cli::TerminalOf(STDOUT_FILENO), cli::TerminalOf(STDERR_FILENO)};
+  cli::Io io{std::cin,
+             std::cout,
+             std::cerr,
+             cli::TerminalOf(STDIN_FILENO).is_tty,
+             cli::TerminalOf(STDOUT_FILENO),
+             cli::TerminalOf(STDERR_FILENO)};
   cli::Context context(process, io, cli::CommandToRepeat(process, argc > 0 ? argv[0] : ""));
   cli::CommandLine line(context);
   cli::AddAll(line);

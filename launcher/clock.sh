@@ -92,7 +92,7 @@ command_demo() {
   [[ $lang == id || $lang == en ]] || usage_error "--lang is id or en"
 
   bring_up_stores
-  if import_needed; then
+  if ! all_data_loaded; then
     set_clock 1
     bring_up_services
     load_data
@@ -103,27 +103,36 @@ command_demo() {
   trap 'set_clock 1' EXIT
   trap 'exit 130' INT TERM HUP
   bring_up_services
+  load_data
   (cd "$ROOT" && SALUR_ENDPOINTS=$ENDPOINTS_FILE timeout --foreground 300 \
     "$BIN_DIR/salurctl" demo --lang "$lang" 9>&-) || status=$?
   trap - EXIT INT TERM HUP
   step "back to human speed"
   set_clock 1
   bring_up_services
+  load_data
   if ((status != 0)); then
     die "the demonstration ended with $status; logs: ./salur logs, state: ./salur status"
   fi
   step "done in $((SECONDS - began)) s; Salur keeps running"
-  next_commands
+  next_commands "$lang"
 }
 
-next_commands() {
-  cat <<'END'
-
-Try next:
-  ./salur status                            what runs, and where
-  ./salur ctl --help                        file, follow and answer complaints by hand
-  ./salur logs routing -f                   watch a service work
-  ./salur demo --lang id                    the demonstration again, in Indonesian
-  ./salur down                              stop everything; the data stays
+# salurctl has named commands for the complaints just filed; these are for the system.
+next_commands() { # LANG
+  if [[ $1 == id ]]; then
+    cat <<'END'
+    ./salur status                 apa yang berjalan, dan di mana
+    ./salur ctl --help             melapor, mengikuti dan menjawab sendiri
+    ./salur logs routing -f        melihat satu layanan bekerja
+    ./salur down                   menghentikan semuanya; datanya tetap ada
 END
+  else
+    cat <<'END'
+    ./salur status                 what runs, and where
+    ./salur ctl --help             file, follow and answer by hand
+    ./salur logs routing -f        watch a service work
+    ./salur down                   stop everything; the data stays
+END
+  fi
 }

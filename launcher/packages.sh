@@ -52,8 +52,10 @@ ensure_packages() { # PURPOSE
   : >"$log"
   # Handed over as text: root may be unable to read the checkout (a network disk).
   quietly "installing packages" "$log" "${as_root[@]}" \
-    bash -c "$(<"$ROOT/launcher/install-packages.sh")" install-packages "${MISSING[@]}" ||
+    bash -c "$(<"$ROOT/launcher/install-packages.sh")" install-packages "${MISSING[@]}" || {
+    if (($? >= 128)); then die "interrupted while installing packages"; fi
     die "$(packages_trouble "$log")"
+  }
   missing_packages
   ((${#MISSING[@]} == 0)) || die "apt did not install ${MISSING[*]}; see $log"
 }

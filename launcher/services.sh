@@ -120,7 +120,6 @@ bring_up_services() {
     for service in "${starting[@]}"; do await_service "$service"; done
   fi
   write_endpoints
-  await_health
 }
 
 migrate() { # NAME...
@@ -212,10 +211,11 @@ write_endpoints() {
 
 salurctl() { (cd "$ROOT" && SALUR_ENDPOINTS=$ENDPOINTS_FILE "$BIN_DIR/salurctl" "$@" 9>&-); }
 
-await_health() {
-  local log=$LOG_DIR/health.log service
+await_health() { # NAME...
+  local log=$LOG_DIR/health.log service wanted=()
   : >"$log"
-  quietly "waiting until all services serve" "$log" salurctl health --wait 20s && return
+  for service; do wanted+=(--service "$service"); done
+  quietly "waiting until $* serve" "$log" salurctl health --wait 20s "${wanted[@]}" && return
   tail -n 8 "$log" >&2
   for service in "${SERVICES[@]}"; do service_pid "$service" || service_failed "$service"; done
   die "not all services serve after 20 s (above: salurctl health); logs: ./salur logs"
@@ -223,37 +223,44 @@ await_health() {
 
 # data_stamp WHAT: sets REPLY to the files and the database that they are for.
 data_stamp() {
-  local files=("$ROOT"/data/*)
-  [[ $1 == directory ]] || files=("$ROOT/data/$1.csv")
+  local files=("$ROOT/data/$1.csv")
+  [[ $1 != directory ]] || files=("$ROOT"/data/{regions,agency_,categories,routing_rules}*.csv*)
   REPLY=$({ database_identity && sha256sum "${files[@]}"; } 2>/dev/null | sha256sum) || true
   REPLY=${REPLY:0:16}
 }
 
-import_needed() {
-  # Before the first start there is no database to ask.
-  [[ -s $STATE_DIR/loaded-directory && -s $STATE_DIR/loaded-holidays ]] || return 0
+data_loaded() { # WHAT
+  local loaded=$STATE_DIR/loaded-$1
+  [[ -s $loaded ]] || return 1
+  data_stamp "$1"
+  [[ $(<"$loaded") == "$REPLY" ]]
+}
+
+# Without a first start there is no database to ask, and nothing is loaded.
+all_data_loaded() {
+  [[ -s $SECRETS_DIR/postgres-admin || -n ${SALUR_POSTGRES_DSN:-} ]] || return 1
   connect_as_admin
-  data_stamp directory
-  [[ $(<"$STATE_DIR/loaded-directory") == "$REPLY" ]] || return 0
-  data_stamp holidays
-  [[ $(<"$STATE_DIR/loaded-holidays") != "$REPLY" ]]
+  data_loaded directory && data_loaded holidays
 }
 
 load_data() {
-  connect_as_admin
-  load_one directory directory import --data "$ROOT/data"
-  load_one holidays holidays import "$ROOT/data/holidays.csv"
+  if ! all_data_loaded; then
+    # Intake serves when the directory is loaded, which these two do.
+    await_health routing escalation
+    load_one directory directory import --data "$ROOT/data"
+    load_one holidays holidays import "$ROOT/data/holidays.csv"
+  fi
+  await_health "${SERVICES[@]}"
 }
 
 load_one() { # WHAT SALURCTL-ARGUMENTS...
-  local what=$1 stamp
+  local what=$1
   shift
-  data_stamp "$what"
-  stamp=$REPLY
-  if [[ $(cat "$STATE_DIR/loaded-$what" 2>/dev/null) == "$stamp" ]]; then return; fi
+  if data_loaded "$what"; then return; fi
   step "loading data/: $what"
   salurctl "$@" </dev/null || die "the $what could not be loaded; salurctl's message is above"
-  printf '%s\n' "$stamp" >"$STATE_DIR/loaded-$what"
+  data_stamp "$what"
+  printf '%s\n' "$REPLY" >"$STATE_DIR/loaded-$what"
 }
 
 command_up() {

@@ -31,6 +31,9 @@ run_tests() { # PRESET LABELS: builds all, then ctest; its summary and exit code
     asan)
       export ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1
       export UBSAN_OPTIONS=print_stacktrace=1
+      if [[ -f $ROOT/tests/lsan.supp ]]; then
+        export LSAN_OPTIONS="suppressions=$quote$ROOT/tests/lsan.supp$quote print_suppressions=0"
+      fi
       ;;
     tsan)
       export TSAN_OPTIONS="ignore_noninstrumented_modules=1 second_deadlock_stack=1"
@@ -42,6 +45,10 @@ run_tests() { # PRESET LABELS: builds all, then ctest; its summary and exit code
       ;;
   esac
   PRESET_LABEL="preset $preset, "
+  # Configured before clang-format was installed: CMake has to look again.
+  if [[ $purpose == lint && $(cached "$ROOT/build/$preset" SALUR_CLANG_FORMAT) == *NOTFOUND ]]; then
+    rm -f "$ROOT/build/$preset/build.ninja"
+  fi
   # Tests are run once while they are built, to list them.
   for name in ${!SALUR_@}; do unset "$name"; done
   SALUR_JOBS=$jobs NINJA_WRAPPER="${wrapper[*]}" build "$preset" ON

@@ -69,7 +69,8 @@ void AddAdvice(absl::StatusCode code, ErrorReport& report) {
   } else if (report.exit_code == kUnreachable && !report.service.empty()) {
     advise("is it running? ./salur status, or start everything: ./salur up");
   } else if (code == absl::StatusCode::kUnauthenticated) {
-    advise("say who you are: --as partner/ID, officer/NAME@UNIT, supervisor/NAME@UNIT or admin/NAME");
+    advise(
+        "say who you are: --as partner/ID, officer/NAME@UNIT, supervisor/NAME@UNIT or admin/NAME");
   } else if (code == absl::StatusCode::kPermissionDenied) {
     advise("this caller may not do that; another one is given with --as");
   } else if (code == absl::StatusCode::kUnimplemented) {
@@ -141,8 +142,8 @@ std::string RenderText(const ErrorReport& report, const Style& style) {
   std::string message = Printable(report.message);
   if (!report.violations.empty()) {
     const bool one = report.violations.size() == 1;
-    message = one ? "1 field is wrong" : std::to_string(report.violations.size()) +
-                                             " fields are wrong";
+    message =
+        one ? "1 field is wrong" : std::to_string(report.violations.size()) + " fields are wrong";
   }
   std::string text = head + message + '\n';
   std::size_t width = 0;

@@ -27,10 +27,10 @@ absl::Status ImportHolidays(Context& context, const ImportOptions& options) {
   request.set_validate_only(options.dry_run);
   request.mutable_holidays()->Assign(holidays.begin(), holidays.end());
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kEscalation}));
-  SALUR_ASSIGN_OR_RETURN(const auto response,
-                         session->Call(session->escalation(),
-                                       &EscalationService::Stub::ReplaceHolidays, request,
-                                       context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(
+      const auto response,
+      session->Call(session->escalation(), &EscalationService::Stub::ReplaceHolidays, request,
+                    context.caller(kAdminCaller)));
   if (context.PrintedJson(response)) return absl::OkStatus();
   const View view = context.view(Language::kEnglish);
   std::ostream& out = context.io().out;
@@ -51,10 +51,9 @@ absl::Status ListHolidays(Context& context, int year) {
   escalation::v1::ListHolidaysRequest request;
   request.set_year(year);
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kEscalation}));
-  SALUR_ASSIGN_OR_RETURN(const auto response,
-                         session->Call(session->escalation(),
-                                       &EscalationService::Stub::ListHolidays, request,
-                                       context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(const auto response, session->Call(session->escalation(),
+                                                            &EscalationService::Stub::ListHolidays,
+                                                            request, context.caller(kAdminCaller)));
   if (context.PrintedJson(response)) return absl::OkStatus();
   const View view = context.view(Language::kEnglish);
   if (response.holidays_size() == 0) {
@@ -63,8 +62,8 @@ absl::Status ListHolidays(Context& context, int year) {
   }
   Table table({{"DATE"}, {"KIND"}, {"REGION"}, {"NAME", false, true}, {"DECREE", false, true}});
   for (const auto& holiday : response.holidays()) {
-    table.AddRow({holiday.date(), holiday.kind(), holiday.region_code(), holiday.name(),
-                  holiday.decree()});
+    table.AddRow(
+        {holiday.date(), holiday.kind(), holiday.region_code(), holiday.name(), holiday.decree()});
   }
   context.io().out << table.Render(view.style, view.layout);
   return absl::OkStatus();
@@ -72,11 +71,10 @@ absl::Status ListHolidays(Context& context, int year) {
 
 absl::Status ListPolicies(Context& context) {
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kEscalation}));
-  SALUR_ASSIGN_OR_RETURN(const auto response,
-                         session->Call(session->escalation(),
-                                       &EscalationService::Stub::ListPolicies,
-                                       escalation::v1::ListPoliciesRequest(),
-                                       context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(
+      const auto response,
+      session->Call(session->escalation(), &EscalationService::Stub::ListPolicies,
+                    escalation::v1::ListPoliciesRequest(), context.caller(kAdminCaller)));
   if (context.PrintedJson(response)) return absl::OkStatus();
   const View view = context.view(Language::kEnglish);
   Table table({{"CLASS"},
@@ -118,7 +116,8 @@ void AddCalendar(CommandLine& line) {
   list.add_option("--year", *year, "Only this year")->check(CLI::Range(1900, 2200));
 
   CLI::App& policies = line.AddGroup("policies", "Limits of the promises");
-  line.AddCommand(policies, {"list", "The limits in force", {"policies list", "policies list --json"}},
+  line.AddCommand(policies,
+                  {"list", "The limits in force", {"policies list", "policies list --json"}},
                   [&line] { return ListPolicies(line.context()); });
 }
 

@@ -29,10 +29,9 @@ absl::Status Clocks(Context& context, const std::string& typed) {
 
 absl::Status Overdue(Context& context, const escalation::v1::ListOverdueRequest& request) {
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kEscalation}));
-  SALUR_ASSIGN_OR_RETURN(
-      const auto response,
-      session->Call(session->escalation(), &EscalationService::Stub::ListOverdue, request,
-                    context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(const auto response,
+                         session->Call(session->escalation(), &EscalationService::Stub::ListOverdue,
+                                       request, context.caller(kAdminCaller)));
   if (context.PrintedJson(response)) return absl::OkStatus();
   context.io().out << RenderOverdue(response, context.view(Language::kEnglish));
   return absl::OkStatus();
@@ -42,13 +41,12 @@ absl::Status Overdue(Context& context, const escalation::v1::ListOverdueRequest&
 
 void AddClocks(CommandLine& line) {
   auto id = std::make_shared<std::string>();
-  CLI::App& clocks =
-      line.AddCommand(line.root(),
-                      {"clocks",
-                       "The promises measured on a ticket, and what happens next",
-                       {"clocks 0b6f3a52-8c1e-4d57-9a0e-2f6d1c4b7e90",
-                        "clocks 7K3-M9Q-X2H --as officer/sari@31.71.01.1001"}},
-                      [&line, id] { return Clocks(line.context(), *id); });
+  CLI::App& clocks = line.AddCommand(line.root(),
+                                     {"clocks",
+                                      "The promises measured on a ticket, and what happens next",
+                                      {"clocks 0b6f3a52-8c1e-4d57-9a0e-2f6d1c4b7e90",
+                                       "clocks 7K3-M9Q-X2H --as officer/sari@31.71.01.1001"}},
+                                     [&line, id] { return Clocks(line.context(), *id); });
   clocks.add_option("ID", *id, "Ticket identifier or tracking number")->required();
 
   struct Arguments {

@@ -66,7 +66,7 @@ void AddCompletion(CommandLine& line) {
   CLI::App& app = line.AddCommand(
       line.root(),
       {"completion", "Completion for a shell", {"completion bash > ~/.salurctl-completion"}},
-      [&line] {
+      [&line, shell] {
         line.context().io().out << BashCompletion(line.root());
         return absl::OkStatus();
       });

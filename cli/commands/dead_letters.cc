@@ -33,18 +33,18 @@ absl::Status List(Context& context, const Options& options) {
   request.set_page_size(options.page_size);
   request.set_page_token(options.page_token);
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({service}));
-  SALUR_ASSIGN_OR_RETURN(const auto response,
-                         session->Call(session->operations(service),
-                                       &OperationsService::Stub::ListDeadLetters, request,
-                                       context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(
+      const auto response,
+      session->Call(session->operations(service), &OperationsService::Stub::ListDeadLetters,
+                    request, context.caller(kAdminCaller)));
   if (context.PrintedJson(response)) return absl::OkStatus();
   const View view = context.view(Language::kEnglish);
   if (response.dead_letters_size() == 0) {
     context.io().out << "No dead letters in " << options.service << ".\n";
     return absl::OkStatus();
   }
-  Table table({{"ID", true}, {"STREAM"}, {"KEY"}, {"TRIES", true}, {"SINCE"},
-               {"ERROR", false, true}});
+  Table table(
+      {{"ID", true}, {"STREAM"}, {"KEY"}, {"TRIES", true}, {"SINCE"}, {"ERROR", false, true}});
   for (const auto& letter : response.dead_letters()) {
     table.AddRow({std::to_string(letter.id()), letter.stream(), letter.key(),
                   std::to_string(letter.attempts()), FormatTime(letter.create_time()),
@@ -63,10 +63,10 @@ absl::Status Show(Context& context, const Options& options) {
   common::v1::GetDeadLetterRequest request;
   request.set_id(options.id);
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({service}));
-  SALUR_ASSIGN_OR_RETURN(const common::v1::DeadLetter letter,
-                         session->Call(session->operations(service),
-                                       &OperationsService::Stub::GetDeadLetter, request,
-                                       context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(
+      const common::v1::DeadLetter letter,
+      session->Call(session->operations(service), &OperationsService::Stub::GetDeadLetter, request,
+                    context.caller(kAdminCaller)));
   if (context.PrintedJson(letter)) return absl::OkStatus();
   const View view = context.view(Language::kEnglish);
   Sheet sheet;
@@ -88,10 +88,10 @@ absl::Status Replay(Context& context, const Options& options) {
   common::v1::ReplayDeadLetterRequest request;
   request.set_id(options.id);
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({service}));
-  SALUR_ASSIGN_OR_RETURN(const auto response,
-                         session->Call(session->operations(service),
-                                       &OperationsService::Stub::ReplayDeadLetter, request,
-                                       context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(
+      const auto response,
+      session->Call(session->operations(service), &OperationsService::Stub::ReplayDeadLetter,
+                    request, context.caller(kAdminCaller)));
   const bool printed = context.PrintedJson(response);
   if (!response.processed()) {
     return FailedError("dead letter " + std::to_string(options.id) +
@@ -113,9 +113,9 @@ void AddDeadLetters(CommandLine& line) {
   CLI::App& group =
       line.AddGroup("dead-letters", "Messages that a service could not process (admin/cli)");
   auto options = std::make_shared<Options>();
-  CLI::App& list = line.AddCommand(
-      group, {"list", "Newest first", {"dead-letters list --service routing"}},
-      [&line, options] { return List(line.context(), *options); });
+  CLI::App& list =
+      line.AddCommand(group, {"list", "Newest first", {"dead-letters list --service routing"}},
+                      [&line, options] { return List(line.context(), *options); });
   AddService(list, *options);
   list.add_option("--page-size", options->page_size, "1 to 200");
   list.add_option("--page-token", options->page_token, "Where the last page ended");
@@ -124,12 +124,11 @@ void AddDeadLetters(CommandLine& line) {
       [&line, options] { return Show(line.context(), *options); });
   AddService(show, *options);
   show.add_option("ID", options->id, "From the list")->required();
-  CLI::App& replay =
-      line.AddCommand(group,
-                      {"replay",
-                       "Process one again; it is removed when that succeeds",
-                       {"dead-letters replay 17 --service routing"}},
-                      [&line, options] { return Replay(line.context(), *options); });
+  CLI::App& replay = line.AddCommand(group,
+                                     {"replay",
+                                      "Process one again; it is removed when that succeeds",
+                                      {"dead-letters replay 17 --service routing"}},
+                                     [&line, options] { return Replay(line.context(), *options); });
   AddService(replay, *options);
   replay.add_option("ID", options->id, "From the list")->required();
 }

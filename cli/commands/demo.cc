@@ -7,9 +7,8 @@ namespace salur::cli {
 namespace {
 
 absl::Status RunDemo(Context& context) {
-  SALUR_ASSIGN_OR_RETURN(
-      const auto session,
-      context.Connect({Service::kIntake, Service::kRouting, Service::kEscalation}));
+  SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kIntake, Service::kRouting,
+                                                              Service::kEscalation}));
   // With --json only the document at the end is printed.
   std::ostringstream unheard;
   const bool json = context.options().json;

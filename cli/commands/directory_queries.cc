@@ -17,9 +17,9 @@ absl::Status Ask(Context& context,
                                                                 const Request&, Response*),
                  const Request& request, std::string (*render)(const Response&, const View&)) {
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kRouting}));
-  SALUR_ASSIGN_OR_RETURN(const Response response, session->Call(session->directory(), method,
-                                                                request,
-                                                                context.caller(kAdminCaller)));
+  SALUR_ASSIGN_OR_RETURN(
+      const Response response,
+      session->Call(session->directory(), method, request, context.caller(kAdminCaller)));
   if (context.PrintedJson(response)) return absl::OkStatus();
   context.io().out << render(response, context.view(Language::kEnglish));
   return absl::OkStatus();
@@ -47,20 +47,20 @@ void AddUnits(CommandLine& line) {
     std::string page_token;
   };
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& list = line.AddCommand(
-      group,
-      {"list",
-       "Units below a unit, or with a name",
-       {"unit list --parent 35.78", "unit list --name gambir",
-        "unit list --parent 31 --name perhubungan"}},
-      [&line, arguments] {
-        routing::v1::ListUnitsRequest request;
-        request.set_parent_unit_id(arguments->parent);
-        request.set_name_contains(arguments->name);
-        request.set_page_size(arguments->page_size);
-        request.set_page_token(arguments->page_token);
-        return Ask(line.context(), &DirectoryService::Stub::ListUnits, request, RenderUnits);
-      });
+  CLI::App& list = line.AddCommand(group,
+                                   {"list",
+                                    "Units below a unit, or with a name",
+                                    {"unit list --parent 35.78", "unit list --name gambir",
+                                     "unit list --parent 31 --name perhubungan"}},
+                                   [&line, arguments] {
+                                     routing::v1::ListUnitsRequest request;
+                                     request.set_parent_unit_id(arguments->parent);
+                                     request.set_name_contains(arguments->name);
+                                     request.set_page_size(arguments->page_size);
+                                     request.set_page_token(arguments->page_token);
+                                     return Ask(line.context(), &DirectoryService::Stub::ListUnits,
+                                                request, RenderUnits);
+                                   });
   list.add_option("--parent", arguments->parent, "Only units below this one");
   list.add_option("--name", arguments->name, "Part of the name, at least 3 letters");
   list.add_option("--page-size", arguments->page_size, "1 to 200");
@@ -98,8 +98,7 @@ void AddRoute(CommandLine& line) {
       [&line, options] { return Preview(line.context(), *options); });
   preview.add_option("--region", options->region, "Region code of any level");
   preview.add_option("--category", options->category, "Category code");
-  preview.add_option("--class", options->complaint_class,
-                     "One of: " + std::string(kClassChoices));
+  preview.add_option("--class", options->complaint_class, "One of: " + std::string(kClassChoices));
   preview.add_flag("--confidential", options->confidential, "The complaint is confidential");
   preview.add_option("--about", options->about_unit, "Unit that the complaint is about");
 }

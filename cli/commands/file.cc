@@ -43,8 +43,7 @@ void AddWhere(CLI::App& app, FileOptions& options) {
       ->group(group);
   app.add_option("--lat", options.latitude, "Latitude in degrees, WGS84")->group(group);
   app.add_option("--lon", options.longitude, "Longitude in degrees")->group(group);
-  app.add_option("--accuracy", options.accuracy_m, "Accuracy of the point in metres")
-      ->group(group);
+  app.add_option("--accuracy", options.accuracy_m, "Accuracy of the point in metres")->group(group);
   app.add_option("--address", options.address, "Address in words")->group(group);
 }
 
@@ -92,8 +91,8 @@ void AddFile(CommandLine& line) {
       "      --text \"Lubang besar di depan pasar\"",
       "file --class aspiration --region 73.71.01 --text \"Usul taman bacaan\" --lang en",
       "file --category pungutan-liar --region 31.71 --anonymous < laporan.txt"};
-  CLI::App& app = line.AddCommand(line.root(), spec,
-                                  [&line, flags] { return File(line.context(), *flags); });
+  CLI::App& app =
+      line.AddCommand(line.root(), spec, [&line, flags] { return File(line.context(), *flags); });
   FileOptions& options = flags->file;
   app.add_option_function<std::string>(
          "--text",

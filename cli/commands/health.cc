@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -29,8 +30,8 @@ struct State {
 
 State Check(const Session& session, Service service) {
   State state{service, session.endpoints().of(service), "UNREACHABLE", {}, false, false};
-  const auto response = session.Call(session.health(service), &Health::Stub::Check,
-                                     HealthCheckRequest(), Caller{});
+  const auto response =
+      session.Call(session.health(service), &Health::Stub::Check, HealthCheckRequest(), Caller{});
   if (!response.ok()) {
     state.note = LastCause(std::string(response.status().message()));
     return state;
@@ -51,11 +52,14 @@ absl::StatusOr<std::vector<State>> CheckAll(Context& context) {
   return states;
 }
 
-absl::Status Verdict(const std::vector<State>& states) {
+// `wanted` are service names; empty means all.
+absl::Status Verdict(const std::vector<State>& states, const std::vector<std::string>& wanted) {
   std::string missing;
   bool all_reached = true;
   for (const State& state : states) {
-    if (state.serving) continue;
+    const bool asked_for = wanted.empty() || std::find(wanted.begin(), wanted.end(),
+                                                       Name(state.service)) != wanted.end();
+    if (state.serving || !asked_for) continue;
     missing += (missing.empty() ? "" : ", ") + std::string(Name(state.service));
     all_reached = all_reached && state.reached;
   }
@@ -85,19 +89,24 @@ void Print(Context& context, const std::vector<State>& states) {
   context.io().out << table.Render(view.style, view.layout);
 }
 
-absl::Status RunHealth(Context& context, const std::string& wait) {
+struct HealthOptions {
+  std::string wait;
+  std::vector<std::string> services;
+};
+
+absl::Status RunHealth(Context& context, const HealthOptions& options) {
   absl::Time until = context.process().Now();
-  if (!wait.empty()) {
-    const auto length = ParseDuration(wait);
+  if (!options.wait.empty()) {
+    const auto length = ParseDuration(options.wait);
     if (!length.has_value()) {
-      return UsageError("--wait " + Printable(wait) + ": not a length of time",
+      return UsageError("--wait " + Printable(options.wait) + ": not a length of time",
                         "for instance --wait 20s");
     }
     until += *length;
   }
   for (;;) {
     const auto states = CheckAll(context);
-    const absl::Status verdict = states.ok() ? Verdict(*states) : states.status();
+    const absl::Status verdict = states.ok() ? Verdict(*states, options.services) : states.status();
     const bool usage = !verdict.ok() && Describe(verdict).exit_code == kUsage;
     if (verdict.ok() || usage || context.process().Now() >= until) {
       if (states.ok()) Print(context, *states);
@@ -108,18 +117,21 @@ absl::Status RunHealth(Context& context, const std::string& wait) {
 }
 
 absl::Status RunInfo(Context& context) {
-  SALUR_ASSIGN_OR_RETURN(
-      const auto session,
-      context.Connect({Service::kIntake, Service::kRouting, Service::kEscalation}));
+  SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kIntake, Service::kRouting,
+                                                              Service::kEscalation}));
   nlohmann::ordered_json services = nlohmann::ordered_json::array();
-  Table table({{"SERVICE"}, {"VERSION"}, {"READY"}, {"CLOCK"}, {"RATE", true},
-               {"DIRECTORY", true}, {"NOTES", false, true}});
+  Table table({{"SERVICE"},
+               {"VERSION"},
+               {"READY"},
+               {"CLOCK"},
+               {"RATE", true},
+               {"DIRECTORY", true},
+               {"NOTES", false, true}});
   absl::Status first_error;
   for (const Service service : kServices) {
-    const auto info = session->Call(session->operations(service),
-                                    &OperationsService::Stub::GetServiceInfo,
-                                    common::v1::GetServiceInfoRequest(),
-                                    context.caller(kAdminCaller));
+    const auto info =
+        session->Call(session->operations(service), &OperationsService::Stub::GetServiceInfo,
+                      common::v1::GetServiceInfoRequest(), context.caller(kAdminCaller));
     if (!info.ok()) {
       first_error.Update(info.status());
       table.AddRow({std::string(Name(service)), "-", "no", "", "", "", "no answer"});
@@ -147,14 +159,17 @@ absl::Status RunInfo(Context& context) {
 }  // namespace
 
 void AddHealth(CommandLine& line) {
-  auto wait = std::make_shared<std::string>();
-  CLI::App& health = line.AddCommand(line.root(),
-                                     {"health",
-                                      "Whether the three services serve; exit code 0 when all do",
-                                      {"health", "health --wait 20s", "health --json"}},
-                                     [&line, wait] { return RunHealth(line.context(), *wait); });
-  health.add_option("--wait", *wait, "Ask again until all serve, at most this long")
+  auto options = std::make_shared<HealthOptions>();
+  CLI::App& health =
+      line.AddCommand(line.root(),
+                      {"health",
+                       "Whether the three services serve; exit code 0 when all do",
+                       {"health", "health --wait 20s", "health --json"}},
+                      [&line, options] { return RunHealth(line.context(), *options); });
+  health.add_option("--wait", options->wait, "Ask again until all serve, at most this long")
       ->type_name("TIME");
+  health.add_option("--service", options->services, "Only these must serve; may be repeated")
+      ->check(CLI::IsMember({"intake", "routing", "escalation"}));
   line.AddCommand(line.root(),
                   {"info", "Version, clock and readiness of each service", {"info", "info --json"}},
                   [&line] { return RunInfo(line.context()); });

@@ -25,8 +25,7 @@ absl::StatusOr<std::string> ReadWholeFile(const std::string& path, std::size_t b
   std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (file.bad()) return UsageError("cannot read " + path);
   if (content.size() > bytes_max) {
-    return UsageError(path + " is larger than " + std::to_string(bytes_max / 1024 / 1024) +
-                      " MiB");
+    return UsageError(path + " is larger than " + std::to_string(bytes_max / 1024 / 1024) + " MiB");
   }
   return content;
 }

@@ -88,14 +88,14 @@ absl::Status Resolve(Context& context, const ResolveFlags& flags) {
 
 void AddList(CommandLine& line, CLI::App& group) {
   auto options = std::make_shared<TicketListOptions>();
-  CLI::App& app = line.AddCommand(
-      group,
-      {"list",
-       "The queue of a unit, oldest first",
-       {"tickets list --unit 31.71.01.1001 --as officer/sari@31.71.01.1001",
-        "tickets list --unit 35.78 --subtree --state assigned,in-progress \\\n"
-        "      --as supervisor/budi@35.78"}},
-      [&line, options] { return List(line.context(), *options); });
+  CLI::App& app =
+      line.AddCommand(group,
+                      {"list",
+                       "The queue of a unit, oldest first",
+                       {"tickets list --unit 31.71.01.1001 --as officer/sari@31.71.01.1001",
+                        "tickets list --unit 35.78 --subtree --state assigned,in-progress \\\n"
+                        "      --as supervisor/budi@35.78"}},
+                      [&line, options] { return List(line.context(), *options); });
   app.add_option("--unit", options->unit, "Unit whose queue is listed")->required();
   app.add_flag("--subtree", options->subtree, "Also the units below it");
   app.add_option("--state", options->states,
@@ -109,12 +109,11 @@ void AddList(CommandLine& line, CLI::App& group) {
 
 void AddAccept(CommandLine& line, CLI::App& group) {
   auto options = std::make_shared<AcceptOptions>();
-  CLI::App& app =
-      line.AddCommand(group,
-                      {"accept",
-                       "Take a ticket: assigned to in progress",
-                       {"tickets accept 7K3-M9Q-X2H --as officer/sari@31.71.01.1001"}},
-                      [&line, options] { return Accept(line.context(), *options); });
+  CLI::App& app = line.AddCommand(group,
+                                  {"accept",
+                                   "Take a ticket: assigned to in progress",
+                                   {"tickets accept 7K3-M9Q-X2H --as officer/sari@31.71.01.1001"}},
+                                  [&line, options] { return Accept(line.context(), *options); });
   app.add_option("ID", options->id, "Ticket identifier or tracking number")->required();
   app.add_option("--etag", options->etag, "Only if the ticket is still as I saw it");
   app.add_option("--request-id", options->request_id, "Makes repetition safe; made up when absent");

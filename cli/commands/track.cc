@@ -26,16 +26,17 @@ void AddTrack(CommandLine& line) {
     std::string pin;
   };
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& app = line.AddCommand(line.root(),
-                                  {"track",
-                                   "Follow a complaint by its tracking number and PIN",
-                                   {"track 7K3-M9Q-X2H 482913", "track 7k3m9qx2h 482913 --lang en"}},
-                                  [&line, arguments] {
-                                    intake::v1::TrackComplaintRequest request;
-                                    request.set_tracking_number(arguments->number);
-                                    request.set_pin(arguments->pin);
-                                    return Track(line.context(), request);
-                                  });
+  CLI::App& app =
+      line.AddCommand(line.root(),
+                      {"track",
+                       "Follow a complaint by its tracking number and PIN",
+                       {"track 7K3-M9Q-X2H 482913", "track 7k3m9qx2h 482913 --lang en"}},
+                      [&line, arguments] {
+                        intake::v1::TrackComplaintRequest request;
+                        request.set_tracking_number(arguments->number);
+                        request.set_pin(arguments->pin);
+                        return Track(line.context(), request);
+                      });
   app.add_option("NUMBER", arguments->number, "Tracking number; case and dashes do not matter")
       ->required();
   app.add_option("PIN", arguments->pin, "Six digits from the receipt")->required();

@@ -46,15 +46,15 @@ void Print(const Climb& climb, Narrator& narrator) {
     // A limit in working days ends at 24:00, which is the next day's first instant.
     due = FormatDate(climb.due_time - absl::Seconds(1), climb.time_zone, language);
   }
-  const std::string row =
-      Row(FormatDate(climb.time, climb.time_zone, language), due, "#" + std::to_string(climb.number),
-          Label(climb.level, language), Printable(climb.unit_name));
+  const std::string row = Row(FormatDate(climb.time, climb.time_zone, language), due,
+                              "#" + std::to_string(climb.number), Label(climb.level, language),
+                              Printable(climb.unit_name));
   narrator.Line(Shorten(row, narrator.columns()));
 }
 
 void Introduce(Narrator& narrator) {
-  narrator.Title(narrator.Text("3. Yang tidak dijawab naik jenjang",
-                               "3. What nobody answers climbs"));
+  narrator.Title(
+      narrator.Text("3. Yang tidak dijawab naik jenjang", "3. What nobody answers climbs"));
   narrator.Say(narrator.Text(
       "Tanggapan pertama ditunggu 5 hari kerja, lalu setiap jenjang punya batasnya sendiri (24 jam "
       "bila darurat). Unit penangan tetap wajib menjawab; yang naik adalah penanggung jawabnya. "
@@ -73,10 +73,8 @@ absl::Status AnswerLate(Stage& stage, Case& one) {
   Narrator& narrator = stage.narrator;
   const std::string unit = Printable(one.ticket.handling_unit_name());
   const std::string number = "#" + std::to_string(one.number);
-  const std::string date =
-      FormatDate(stage.ScaledNow(), kDefaultZone, narrator.language());
-  const std::string row =
-      Row(date, "", number, narrator.Text("dijawab", "answered"), unit);
+  const std::string date = FormatDate(stage.ScaledNow(), kDefaultZone, narrator.language());
+  const std::string row = Row(date, "", number, narrator.Text("dijawab", "answered"), unit);
   narrator.Line(narrator.style().Green(Shorten(row, narrator.columns())));
   return absl::OkStatus();
 }
@@ -143,15 +141,16 @@ absl::Status WatchClimbs(Stage& stage) {
   for (const Case& one : stage.cases) {
     if (one.story->complaint_class != common::v1::ASPIRATION) continue;
     if (one.ticket.accountable_level() > common::v1::KABKOTA) {
-      return FailedError("#" + std::to_string(one.number) + " is an aspiration and climbed above "
+      return FailedError("#" + std::to_string(one.number) +
+                         " is an aspiration and climbed above "
                          "the kabupaten/kota");
     }
-    narrator.Say(narrator.Text("#" + std::to_string(one.number) +
-                                   " adalah aspirasi: berhenti di " +
-                                   Printable(one.ticket.accountable_unit_name()) + ".",
-                               "#" + std::to_string(one.number) + " is an aspiration: it stops at " +
-                                   Printable(one.ticket.accountable_unit_name()) + "."),
-                 2);
+    narrator.Say(
+        narrator.Text("#" + std::to_string(one.number) + " adalah aspirasi: berhenti di " +
+                          Printable(one.ticket.accountable_unit_name()) + ".",
+                      "#" + std::to_string(one.number) + " is an aspiration: it stops at " +
+                          Printable(one.ticket.accountable_unit_name()) + "."),
+        2);
   }
   return absl::OkStatus();
 }

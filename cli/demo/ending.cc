@@ -40,10 +40,11 @@ nlohmann::ordered_json Document(const Stage& stage) {
   for (const Case& one : stage.cases) {
     nlohmann::ordered_json climbs = nlohmann::ordered_json::array();
     for (const Climb& climb : one.climbs) {
-      climbs.push_back({{"step", climb.step},
-                        {"time", absl::FormatTime(absl::RFC3339_sec, climb.time, absl::UTCTimeZone())},
-                        {"level", common::v1::Level_Name(climb.level)},
-                        {"unit_name", climb.unit_name}});
+      climbs.push_back(
+          {{"step", climb.step},
+           {"time", absl::FormatTime(absl::RFC3339_sec, climb.time, absl::UTCTimeZone())},
+           {"level", common::v1::Level_Name(climb.level)},
+           {"unit_name", climb.unit_name}});
     }
     complaints.push_back({{"number", one.number},
                           {"complaint_id", one.receipt.complaint_id()},
@@ -97,13 +98,13 @@ absl::Status TrackOne(Stage& stage) {
   for (;;) {
     SALUR_ASSIGN_OR_RETURN(
         const Complaint complaint,
-        stage.session.Call(stage.session.intake(),
-                           &intake::v1::IntakeService::Stub::TrackComplaint, request, Caller{}));
+        stage.session.Call(stage.session.intake(), &intake::v1::IntakeService::Stub::TrackComplaint,
+                           request, Caller{}));
     if (complaint.state() == intake::v1::ANSWERED) {
       narrator.Line(narrator.style().Dim("  $ salurctl track " + one->receipt.tracking_number() +
                                          " " + one->receipt.pin()));
       const View view{narrator.language(), narrator.style(), {2, narrator.columns()}};
-      narrator.Line(RenderTracking(complaint, view));
+      narrator.Block(RenderTracking(complaint, view));
       return absl::OkStatus();
     }
     if (process.Now() >= until) {
@@ -126,7 +127,8 @@ void Summarise(Stage& stage) {
     return narrator.Text(indonesian, english);
   };
   std::string routed = ByLevel(totals.routed_by_level, narrator);
-  if (totals.triage > 0) routed += ", " + text("triase ", "triage ") + std::to_string(totals.triage);
+  if (totals.triage > 0)
+    routed += ", " + text("triase ", "triage ") + std::to_string(totals.triage);
   std::string answered = std::to_string(totals.answered);
   if (totals.answered_late > 0) {
     const std::string late = std::to_string(totals.answered_late);
@@ -147,7 +149,7 @@ void Summarise(Stage& stage) {
   sheet.Add(text("Waktu", "Time"), text(std::to_string(days) + " hari dalam " + real + " detik",
                                         std::to_string(days) + " days in " + real + " seconds"));
   narrator.Title(text("Ringkasan", "Summary"));
-  narrator.Line(sheet.Render(narrator.style(), {2, narrator.columns()}));
+  narrator.Block(sheet.Render(narrator.style(), {2, narrator.columns()}));
   narrator.Say(text("Diperiksa pada setiap fakta: tidak ada yang naik sebelum batasnya, dan setiap "
                     "langkah terjadi tepat sekali.",
                     "Checked on every fact: nothing climbed before its limit, and every step "

@@ -18,15 +18,35 @@ void Narrator::Title(std::string_view text) {
   out_.flush();
 }
 
-void Narrator::Say(std::string_view text, std::size_t indent) {
+void Narrator::Say(std::string_view text, std::size_t indent, Weight weight) {
   ClearTick();
-  out_ << Indented(text, indent, columns_);
+  for (const std::string& line : Wrap(text, columns_ - indent)) {
+    out_ << std::string(indent, ' ') << Weighted(line, weight) << '\n';
+  }
   out_.flush();
 }
 
-void Narrator::Line(std::string_view text) {
+std::string Narrator::Weighted(std::string_view text, Weight weight) const {
+  switch (weight) {
+    case Weight::kPlain:
+      break;
+    case Weight::kBold:
+      return style_.Bold(text);
+    case Weight::kDim:
+      return style_.Dim(text);
+    case Weight::kGreen:
+      return style_.Green(text);
+    case Weight::kRed:
+      return style_.Red(text);
+  }
+  return std::string(text);
+}
+
+void Narrator::Line(std::string_view text) { Block(std::string(text) + '\n'); }
+
+void Narrator::Block(std::string_view text) {
   ClearTick();
-  out_ << text << '\n';
+  out_ << text;
   out_.flush();
 }
 

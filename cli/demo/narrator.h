@@ -13,6 +13,8 @@ namespace salur::cli {
 
 class Narrator {
  public:
+  enum class Weight { kPlain, kBold, kDim, kGreen, kRed };
+
   // Text is laid out for 80 to 100 columns, by the terminal's width.
   Narrator(std::ostream& out, Language language, Style style, Terminal terminal);
 
@@ -26,14 +28,17 @@ class Narrator {
   // An empty line and a heading.
   void Title(std::string_view text);
   // A sentence, wrapped, after `indent` spaces.
-  void Say(std::string_view text, std::size_t indent = 0);
-  // A line as it is.
+  void Say(std::string_view text, std::size_t indent = 0, Weight weight = Weight::kPlain);
+  // A line as it is, without its line break.
   void Line(std::string_view text);
+  // Whole lines as they are, with their line breaks.
+  void Block(std::string_view text);
   // Replaces the moving line; nothing without a terminal.
   void Tick(std::string_view text);
 
  private:
   void ClearTick();
+  std::string Weighted(std::string_view text, Weight weight) const;
 
   std::ostream& out_;
   Language language_;

@@ -23,9 +23,8 @@ Caller OfficerOf(const Case& one, std::string_view name) {
 std::string Head(const Case& one, const Narrator& narrator) {
   const Language language = narrator.language();
   const Story& story = *one.story;
-  std::string head = story.place.front() == '('
-                         ? narrator.Text("Tanpa lokasi", "No location")
-                         : std::string(story.place);
+  std::string head = story.place.front() == '(' ? narrator.Text("Tanpa lokasi", "No location")
+                                                : std::string(story.place);
   head += " | " + Label(story.complaint_class, language);
   head += " | " + (story.category.empty() ? narrator.Text("tanpa kategori", "no category")
                                           : std::string(story.category));
@@ -35,21 +34,24 @@ std::string Head(const Case& one, const Narrator& narrator) {
 }
 
 void Present(const Case& one, Narrator& narrator) {
-  const Style& style = narrator.style();
-  const std::string number = std::to_string(one.number);
+  using Weight = Narrator::Weight;
+  const std::string number = "#" + std::to_string(one.number) + " ";
   narrator.Line("");
-  narrator.Line(std::string(number.size() < 2 ? 1 : 0, ' ') +
-                style.Bold("#" + number + " " + Head(one, narrator)));
+  narrator.Say(number + Head(one, narrator), 0, Weight::kBold);
+  narrator.Say(narrator.Text(one.story->shows_id, one.story->shows_en), 4, Weight::kDim);
   narrator.Say("\"" + std::string(one.story->text) + "\"", 4);
   if (!one.receipt.emergency_number().empty()) {
     const std::string call = Printable(one.receipt.emergency_number());
-    narrator.Line("    " + style.Red(narrator.Text("Darurat: telepon " + call + " sekarang juga.",
-                                                   "Emergency: call " + call + " right now.")));
+    narrator.Say(narrator.Text("Darurat: telepon " + call + " sekarang juga.",
+                               "Emergency: call " + call + " right now."),
+                 4, Weight::kRed);
   }
-  const std::string unit =
-      Printable(UnitText(one.ticket.handling_unit_name(), one.ticket.handling_unit_id()));
-  narrator.Line("    " + style.Cyan(one.receipt.tracking_number()) + " PIN " + one.receipt.pin() +
-                "  \xE2\x86\x92  " + style.Green(unit));
+  narrator.Say(narrator.Text("Nomor ", "Number ") + one.receipt.tracking_number() + ", PIN " +
+                   one.receipt.pin(),
+               4);
+  narrator.Say("\xE2\x86\x92 " + Printable(UnitText(one.ticket.handling_unit_name(),
+                                                    one.ticket.handling_unit_id())),
+               4, Weight::kGreen);
   narrator.Say(narrator.Text("Mengapa: ", "Why: ") +
                    Printable(Pick(narrator.language(), one.ticket.explanation().text())),
                4);
@@ -83,15 +85,14 @@ absl::Status AwaitRouting(Stage& stage) {
   for (Case& one : stage.cases) {
     absl::StatusOr<Ticket> ticket = Look(stage, one);
     while (!ticket.ok()) {
-      const bool not_yet =
-          absl::IsNotFound(ticket.status()) || IsTransient(ticket.status());
+      const bool not_yet = absl::IsNotFound(ticket.status()) || IsTransient(ticket.status());
       if (!not_yet) return ticket.status();
       if (process.Now() >= until) {
-        return WithHint(FailedError("complaint " + one.receipt.tracking_number() + " (#" +
-                                    std::to_string(one.number) + ") did not reach " +
-                                    one.expected_unit + " within " +
-                                    absl::FormatDuration(kRoutingWait)),
-                        "look at: salurctl info, salurctl dead-letters list --service routing");
+        return WithHint(
+            FailedError("complaint " + one.receipt.tracking_number() + " (#" +
+                        std::to_string(one.number) + ") did not reach " + one.expected_unit +
+                        " within " + absl::FormatDuration(kRoutingWait)),
+            "look at: salurctl info, salurctl dead-letters list --service routing");
       }
       stage.narrator.Tick(stage.narrator.Text("menunggu disposisi ...", "waiting for routing ..."));
       process.Sleep(kPoll);
@@ -133,13 +134,14 @@ absl::Status AnswerAll(Stage& stage) {
     SALUR_RETURN_IF_ERROR(Answer(stage, one));
     std::string basis(one.story->legal_basis);
     if (!basis.empty()) basis = " (" + basis + ")";
-    const std::string late =
-        one.climbs.empty() ? ""
-                           : narrator.Text("; sudah naik jenjang sebelum dijawab",
-                                           "; it had climbed before the answer");
-    narrator.Line(" #" + std::to_string(one.number) + " " +
-                  narrator.style().Green(Printable(one.ticket.handling_unit_name())) + ", " +
-                  Label(one.story->outcome, narrator.language()) + basis + late);
+    const std::string late = one.climbs.empty()
+                                 ? ""
+                                 : narrator.Text("; sudah naik jenjang sebelum dijawab",
+                                                 "; it had climbed before the answer");
+    narrator.Say("#" + std::to_string(one.number) + " " +
+                     Printable(one.ticket.handling_unit_name()) + ": " +
+                     Label(one.story->outcome, narrator.language()) + basis + late,
+                 0, Narrator::Weight::kGreen);
     narrator.Say(one.story->answer, 4);
   }
   return absl::OkStatus();

@@ -28,9 +28,14 @@ absl::StatusOr<ServiceInfo> Ask(const Stage& stage, Service service) {
                             common::v1::GetServiceInfoRequest(), Caller{std::string(kAdminCaller)});
 }
 
-std::string Number(double value) {
-  std::string text = std::to_string(std::round(value * 10) / 10);
-  return text.substr(0, text.find('.') + 2);
+// At most one decimal: "2", "0.6", and in Indonesian "0,6".
+std::string Number(double value, Language language = Language::kEnglish) {
+  const long long tenths = std::llround(value * 10);
+  std::string text = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) {
+    text += (language == Language::kIndonesian ? "," : ".") + std::to_string(tenths % 10);
+  }
+  return text;
 }
 
 }  // namespace
@@ -45,13 +50,14 @@ absl::Status OpenStage(Stage& stage) {
     SALUR_ASSIGN_OR_RETURN(const ServiceInfo info, Ask(stage, service));
     const std::string name(Name(service));
     if (info.clock_rate() <= 1.0) {
-      return FailedError("the clock of " + name + " runs at the real rate: a ladder that takes "
-                         "weeks would take weeks here",
+      return FailedError("the clock of " + name +
+                             " runs at the real rate: a ladder that takes "
+                             "weeks would take weeks here",
                          kHow);
     }
     if (info.clock_rate() < kRateMin) {
       return FailedError("the clock of " + name + " is too slow for a demonstration: " +
-                         Number(info.clock_rate() / 86'400) + " days a second",
+                             Number(info.clock_rate() / 86'400) + " days a second",
                          kHow);
     }
     if (service == Service::kIntake) {
@@ -74,7 +80,7 @@ absl::Status OpenStage(Stage& stage) {
   narrator.Say(narrator.Text(
       "Laporan dan jawaban di bawah ini karangan; wilayah, unit, aturan, hari libur dan batas "
       "waktunya nyata. Jam layanan dipercepat: satu detik adalah " +
-          Number(stage.rate / 86'400) + " hari.",
+          Number(stage.rate / 86'400, Language::kIndonesian) + " hari.",
       "The complaints and answers below are invented; regions, units, rules, holidays and limits "
       "are real. The services' clock is fast: one second is " +
           Number(stage.rate / 86'400) + " days."));
@@ -106,7 +112,8 @@ absl::Status FileAll(Stage& stage) {
   const std::string count = std::to_string(stage.cases.size());
   Narrator& narrator = stage.narrator;
   narrator.Title(narrator.Text("1. Warga melapor", "1. Citizens complain"));
-  narrator.Say(narrator.Text(count + " laporan disampaikan dalam " + Number(seconds) +
+  narrator.Say(narrator.Text(count + " laporan disampaikan dalam " +
+                                 Number(seconds, Language::kIndonesian) +
                                  " detik; setiap jawaban berarti laporan sudah tersimpan. Ke mana "
                                  "perginya:",
                              count + " complaints filed in " + Number(seconds) +

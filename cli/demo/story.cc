@@ -59,9 +59,9 @@ std::vector<Story> AnsweredStories() {
        "KTP elektronik Anda sudah dicetak dan dapat diambil di loket 3 pada hari kerja pukul "
        "08.00-15.00 dengan membawa surat keterangan."},
       {"Kelurahan Entrop, Kota Jayapura", "91.71.02.1005", "imunisasi",
-       "Di mana dan kapan imunisasi campak untuk anak usia sembilan bulan?",
-       "permintaan informasi", "an information request", Course::kAnswered, INFORMATION_REQUEST,
-       false, false, "", "yohana", routing::v1::ANSWERED,
+       "Di mana dan kapan imunisasi campak untuk anak usia sembilan bulan?", "permintaan informasi",
+       "an information request", Course::kAnswered, INFORMATION_REQUEST, false, false, "", "yohana",
+       routing::v1::ANSWERED,
        "Imunisasi campak-rubela gratis di puskesmas terdekat setiap Selasa dan Kamis pukul "
        "08.00-11.00; bawa buku KIA."},
       {"Kelurahan Kalampangan, Kota Palangkaraya", "62.71.04.1002", "kebakaran-hutan",

@@ -109,7 +109,8 @@ template <typename Enum, std::size_t size>
 std::optional<Enum> Parse(const std::array<Word<Enum>, size>& words, std::string_view text) {
   const std::string wanted = Normalised(text);
   for (const auto& word : words) {
-    const bool matches = wanted == Normalised(word.indonesian) || wanted == Normalised(word.english);
+    const bool matches =
+        wanted == Normalised(word.indonesian) || wanted == Normalised(word.english);
     if (matches) return word.value;
   }
   return std::nullopt;

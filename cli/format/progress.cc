@@ -40,7 +40,8 @@ void Progress::Draw(const std::string& phase, long long done, long long total) {
             std::string(static_cast<std::size_t>(width) - filled, '.') + "] ";
   }
   line += Counts(done, total);
-  const std::size_t room = terminal_.columns > 1 ? static_cast<std::size_t>(terminal_.columns - 1) : 79;
+  const std::size_t room =
+      terminal_.columns > 1 ? static_cast<std::size_t>(terminal_.columns - 1) : 79;
   out_ << '\r' << Shorten(line, room) << "\x1b[K";
   out_.flush();
   drawn_ = true;

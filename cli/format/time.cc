@@ -13,9 +13,8 @@ struct Zone {
   int hours;
 };
 
-constexpr std::array kZones = {
-    Zone{"Asia/Jakarta", "WIB", 7}, Zone{"Asia/Pontianak", "WIB", 7},
-    Zone{"Asia/Makassar", "WITA", 8}, Zone{"Asia/Jayapura", "WIT", 9}};
+constexpr std::array kZones = {Zone{"Asia/Jakarta", "WIB", 7}, Zone{"Asia/Pontianak", "WIB", 7},
+                               Zone{"Asia/Makassar", "WITA", 8}, Zone{"Asia/Jayapura", "WIT", 9}};
 
 const Zone& FindZone(std::string_view name) {
   for (const Zone& zone : kZones) {

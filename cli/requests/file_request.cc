@@ -51,7 +51,8 @@ absl::Status CheckUtf8(const FileOptions& options) {
 
 absl::Status ReadLocation(const FileOptions& options, intake::v1::FileComplaintRequest& request) {
   if (options.latitude.has_value() != options.longitude.has_value()) {
-    return UsageError("--lat and --lon belong together", "for instance --lat -6.1754 --lon 106.8272");
+    return UsageError("--lat and --lon belong together",
+                      "for instance --lat -6.1754 --lon 106.8272");
   }
   const bool anywhere = options.latitude.has_value() || options.accuracy_m.has_value() ||
                         !options.region.empty() || !options.address.empty();
@@ -99,10 +100,10 @@ absl::StatusOr<intake::v1::FileComplaintRequest> BuildFileRequest(const FileOpti
     request.mutable_external_reference()->set_id(options.external_id);
   }
   using Request = intake::v1::FileComplaintRequest;
-  SALUR_RETURN_IF_ERROR(ReadTime("--occurred-time", options.occurred_time,
-                                 &Request::mutable_occurred_time, request));
-  SALUR_RETURN_IF_ERROR(ReadTime("--received-time", options.received_time,
-                                 &Request::mutable_received_time, request));
+  SALUR_RETURN_IF_ERROR(
+      ReadTime("--occurred-time", options.occurred_time, &Request::mutable_occurred_time, request));
+  SALUR_RETURN_IF_ERROR(
+      ReadTime("--received-time", options.received_time, &Request::mutable_received_time, request));
   SALUR_RETURN_IF_ERROR(ReadLocation(options, request));
   return request;
 }

@@ -32,8 +32,8 @@ absl::StatusOr<Columns> ReadTitle(const CsvRow& title, std::string_view name) {
   Columns columns;
   for (std::size_t i = 0; i < title.cells.size(); ++i) {
     const std::string& cell = title.cells[i];
-    const bool known = cell == kRegion ||
-                       std::find(kRequired.begin(), kRequired.end(), cell) != kRequired.end();
+    const bool known =
+        cell == kRegion || std::find(kRequired.begin(), kRequired.end(), cell) != kRequired.end();
     if (!known || !columns.emplace(cell, i).second) {
       return UsageError(At(name, title.line) + "column \"" + Printable(cell) +
                             (known ? "\" is there twice" : "\" is unknown"),
@@ -115,8 +115,8 @@ absl::StatusOr<std::vector<Holiday>> ParseHolidays(std::string_view text, std::s
     hints += (i > 0 ? "\n" : "") + problems[i];
   }
   const std::size_t count = problems.size();
-  const std::string lines = count == 1 ? "1 line is wrong" : std::to_string(count) +
-                                                                 " lines are wrong";
+  const std::string lines =
+      count == 1 ? "1 line is wrong" : std::to_string(count) + " lines are wrong";
   return UsageError(std::string(name) + ": " + lines + "; nothing was sent", hints);
 }
 

@@ -8,8 +8,7 @@
 
 namespace salur::cli {
 
-absl::StatusOr<routing::v1::ListTicketsRequest> BuildListRequest(
-    const TicketListOptions& options) {
+absl::StatusOr<routing::v1::ListTicketsRequest> BuildListRequest(const TicketListOptions& options) {
   routing::v1::ListTicketsRequest request;
   request.set_unit_id(options.unit);
   request.set_include_subtree(options.subtree);

@@ -19,7 +19,7 @@ std::string Emergency(const intake::v1::Complaint& complaint, const View& view) 
       Pick(view.language,
            "Keadaan darurat? Telepon " + number + " sekarang. Salur tidak menggantikannya.",
            "An emergency? Call " + number + " now. Salur does not replace that call."));
-  return view.style.Red(advice) + '\n';
+  return std::string(view.layout.indent, ' ') + view.style.Red(advice) + '\n';
 }
 
 }  // namespace
@@ -30,7 +30,8 @@ std::string RenderReceipt(const intake::v1::Complaint& complaint, std::string_vi
     return std::string(Pick(view.language, indonesian, english));
   };
   std::string text = Emergency(complaint, view);
-  text += view.style.Green(pick("Laporan diterima dan tersimpan.", "Complaint received and stored."));
+  text +=
+      view.style.Green(pick("Laporan diterima dan tersimpan.", "Complaint received and stored."));
   text += '\n';
   Sheet sheet;
   sheet.Add(pick("Nomor", "Number"), complaint.tracking_number());
@@ -69,7 +70,8 @@ std::string RenderTracking(const intake::v1::Complaint& complaint, const View& v
   const auto pick = [&view](std::string_view indonesian, std::string_view english) {
     return std::string(Pick(view.language, indonesian, english));
   };
-  std::string text = view.style.Bold(complaint.tracking_number()) + "  " +
+  const std::string indent(view.layout.indent, ' ');
+  std::string text = indent + view.style.Bold(complaint.tracking_number()) + "  " +
                      view.style.Cyan(Printable(StateText(complaint, view.language))) + '\n';
   text += Emergency(complaint, view);
   Sheet sheet;
@@ -83,11 +85,12 @@ std::string RenderTracking(const intake::v1::Complaint& complaint, const View& v
   sheet.Add(pick("Berikutnya", "Next"), Pick(view.language, complaint.next_step()));
   text += sheet.Render(view.style, view.layout);
   if (complaint.timeline_size() > 0) {
-    text += view.style.Bold(pick("Riwayat", "Timeline")) + '\n' + RenderTimeline(complaint, view);
+    text += indent + view.style.Bold(pick("Riwayat", "Timeline")) + '\n' +
+            RenderTimeline(complaint, view);
   }
   if (!complaint.answer().empty()) {
     const std::size_t columns = view.layout.columns == 0 ? 100 : view.layout.columns;
-    text += view.style.Bold(pick("Jawaban", "Answer")) + '\n' +
+    text += indent + view.style.Bold(pick("Jawaban", "Answer")) + '\n' +
             Indented(Printable(complaint.answer(), true), view.layout.indent + 2, columns);
   }
   return text;

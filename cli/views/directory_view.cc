@@ -1,6 +1,7 @@
 #include "cli/views/directory_view.h"
 
 #include <map>
+#include <vector>
 
 #include "cli/format/labels.h"
 #include "cli/format/text.h"
@@ -30,6 +31,25 @@ std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& parts)
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
   return text;
+}
+
+using Children = std::map<std::string, std::vector<const routing::v1::Category*>>;
+
+constexpr std::size_t kDepthMax = 10;
+
+void AddCategories(const Children& children, const std::string& parent, std::size_t depth,
+                   const View& view, Table& table) {
+  const auto found = children.find(parent);
+  if (found == children.end() || depth > kDepthMax) return;
+  for (const routing::v1::Category* category : found->second) {
+    table.AddRow({std::string(2 * depth, ' ') + category->category_code(),
+                  Pick(view.language, category->name()), category->handler(),
+                  Label(category->handler_level(), view.language),
+                  category->always_calendar() ? "always" : "working",
+                  category->confidential() ? "yes" : "", category->needs_supervision() ? "yes" : "",
+                  category->emergency_number()});
+    AddCategories(children, category->category_code(), depth + 1, view, table);
+  }
 }
 
 }  // namespace
@@ -104,18 +124,12 @@ std::string RenderCategories(const routing::v1::ListCategoriesResponse& response
                {"CONFIDENTIAL"},
                {"SUPERVISION"},
                {"EMERGENCY"}});
-  std::map<std::string, std::size_t> depth;
+  // The service sends parents before children; people read each child under its parent.
+  Children children;
   for (const auto& category : response.categories()) {
-    const auto parent = depth.find(category.parent_code());
-    const std::size_t level = parent == depth.end() ? 0 : parent->second + 1;
-    depth[category.category_code()] = level;
-    table.AddRow({std::string(2 * level, ' ') + category.category_code(),
-                  Pick(view.language, category.name()), category.handler(),
-                  Label(category.handler_level(), view.language),
-                  category.always_calendar() ? "always" : "working",
-                  category.confidential() ? "yes" : "", category.needs_supervision() ? "yes" : "",
-                  category.emergency_number()});
+    children[category.parent_code()].push_back(&category);
   }
+  AddCategories(children, {}, 0, view, table);
   return table.Render(view.style, view.layout);
 }
 

@@ -82,7 +82,8 @@ std::string RenderTickets(const routing::v1::ListTicketsResponse& response, cons
                   ticket.category_code(), ticket.handling_unit_id(), ticket.accountable_unit_id(),
                   std::to_string(ticket.step()), FormatTime(ticket.received_time()), text});
   }
-  return table.Render(view.style, view.layout) + NextPage(response.next_page_token(), view.language);
+  return table.Render(view.style, view.layout) +
+         NextPage(response.next_page_token(), view.language);
 }
 
 std::string RenderTicket(const routing::v1::Ticket& ticket, const View& view) {
@@ -110,9 +111,9 @@ std::string RenderTicket(const routing::v1::Ticket& ticket, const View& view) {
             std::to_string(ticket.cycle()) + ", " + std::to_string(ticket.step()));
   sheet.Add(pick("Masuk", "Received"), FormatTime(ticket.received_time()));
   sheet.Add(pick("Mengapa di sini", "Why here"), Pick(view.language, ticket.explanation().text()));
-  sheet.Add(pick("Isi", "Text"),
-            ticket.text_available() ? ticket.text()
-                                    : pick("(tidak tersedia saat ini)", "(not available now)"));
+  sheet.Add(pick("Isi", "Text"), ticket.text_available()
+                                     ? ticket.text()
+                                     : pick("(tidak tersedia saat ini)", "(not available now)"));
   sheet.Add(pick("Alamat", "Address"), ticket.address());
   sheet.Add("etag", ticket.etag());
   text += sheet.Render(view.style, view.layout);
@@ -129,8 +130,8 @@ std::string RenderTicket(const routing::v1::Ticket& ticket, const View& view) {
 std::string RenderChanged(const routing::v1::Ticket& ticket, const View& view) {
   return view.style.Bold(ticket.tracking_number()) + "  " +
          view.style.Cyan(Label(ticket.state(), view.language)) + "  " +
-         Printable(UnitText(ticket.handling_unit_name(), ticket.handling_unit_id())) +
-         "  etag " + Printable(ticket.etag()) + '\n';
+         Printable(UnitText(ticket.handling_unit_name(), ticket.handling_unit_id())) + "  etag " +
+         Printable(ticket.etag()) + '\n';
 }
 
 std::string RenderClocks(const escalation::v1::GetClocksResponse& response, const View& view) {
@@ -179,7 +180,8 @@ std::string RenderOverdue(const escalation::v1::ListOverdueResponse& response, c
                   ticket.accountable_unit_id(), Label(ticket.accountable_level(), view.language),
                   std::to_string(ticket.step()), FormatDue(ticket.next_climb_time())});
   }
-  return table.Render(view.style, view.layout) + NextPage(response.next_page_token(), view.language);
+  return table.Render(view.style, view.layout) +
+         NextPage(response.next_page_token(), view.language);
 }
 
 }  // namespace salur::cli

@@ -14,8 +14,8 @@ struct EscalationConfig {
   // replica; bounds the load after an outage. 1 to 100,000, default 1,000.
   int climbs_per_second_max = 1000;
   // SALUR_LEASE_MS: real time in which a replica has to finish a batch before another one takes it
-  // over. 1,000 to 600,000, default 30,000.
-  int lease_ms = 30'000;
+  // over. 1,000 to 600,000, default 15,000.
+  int lease_ms = 15'000;
 };
 
 // Errors are collected in `reader`.

@@ -23,7 +23,8 @@ std::size_t MemoryOf(const PendingFiling& pending) {
 }  // namespace
 
 std::string PartnerOf(const Caller& caller) {
-  return caller.role == Role::kPartner ? caller.id : "unit:" + caller.unit_id;
+  // With a space, which no partner's id holds.
+  return caller.role == Role::kPartner ? caller.id : "unit " + caller.unit_id;
 }
 
 FilingDesk::FilingDesk(const Parts& parts, const GroupCommitterOptions& options)

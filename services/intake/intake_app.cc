@@ -75,6 +75,11 @@ class IntakeParts final : public ServiceParts {
         {"salur.intake.v1.IntakeService", "salur.common.v1.OperationsService"});
   }
   absl::Status Prepare() override { return catalog_sync_.LoadStored(); }
+  absl::Status CheckReady() override {
+    if (catalog_.version() > 0) return absl::OkStatus();
+    return MakeError(absl::StatusCode::kUnavailable, "CATALOG_UNAVAILABLE",
+                     "regions and categories are not known yet; import the directory");
+  }
 
   void StartLoops() override {
     relay_loop_.Start();

@@ -31,8 +31,7 @@ absl::Status ComplaintConsumer::DecideAndStore(const std::vector<FiledComplaint>
   writes.reserve(complaints.size());
   for (const FiledComplaint& complaint : complaints) {
     TicketWrite write;
-    write.record =
-        OpenTicket(complaint, *rules, Decide(*rules, ToRoutingRequest(complaint)), now);
+    write.record = OpenTicket(complaint, *rules, Decide(*rules, ToRoutingRequest(complaint)), now);
     write.event = TicketEventPayload(write.record, rules->directory());
     writes.push_back(std::move(write));
   }

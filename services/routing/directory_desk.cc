@@ -79,9 +79,8 @@ absl::Status DirectoryDesk::ListUnits(const v1::ListUnitsRequest& request,
                                       v1::ListUnitsResponse& response) const {
   Violations violations;
   CheckPageSize(request.page_size(), violations);
-  const UnitRef parent = request.parent_unit_id().empty()
-                             ? kRootUnit
-                             : directory_.FindUnit(request.parent_unit_id());
+  const UnitRef parent =
+      request.parent_unit_id().empty() ? kRootUnit : directory_.FindUnit(request.parent_unit_id());
   if (parent == kNoUnit) violations.push_back({"parent_unit_id", "is not a unit"});
   const std::size_t length = CountCharacters(request.name_contains());
   if (length != 0 && (length < kNameSearchCharsMin || length > kNameSearchCharsMax)) {
@@ -212,8 +211,7 @@ void DirectoryDesk::GetCatalog(const v1::GetCatalogRequest& request,
       response.add_region_codes(directory_.Id(ref));
     }
   }
-  std::sort(response.mutable_agency_unit_ids()->begin(),
-            response.mutable_agency_unit_ids()->end());
+  std::sort(response.mutable_agency_unit_ids()->begin(), response.mutable_agency_unit_ids()->end());
   std::sort(response.mutable_region_codes()->begin(), response.mutable_region_codes()->end());
   for (const CategoryRef category : CategoriesInOrder(directory_)) {
     *response.add_categories() = ToCategory(directory_, category);

@@ -12,8 +12,7 @@ namespace salur::routing {
 // One snapshot and the questions to it. Errors as the contract says.
 class DirectoryDesk {
  public:
-  explicit DirectoryDesk(const RuleSet& rules)
-      : rules_(rules), directory_(rules.directory()) {}
+  explicit DirectoryDesk(const RuleSet& rules) : rules_(rules), directory_(rules.directory()) {}
 
   absl::Status GetUnit(const v1::GetUnitRequest& request, v1::GetUnitResponse& response) const;
   absl::Status ListUnits(const v1::ListUnitsRequest& request,

@@ -23,12 +23,11 @@ absl::Status DirectoryHolder::Refresh() {
   if (stored == versions()) return absl::OkStatus();
   SALUR_ASSIGN_OR_RETURN(const StoredDirectory loaded, store_.Load());
   if (loaded.versions == DirectoryVersions{}) return absl::OkStatus();
-  SALUR_ASSIGN_OR_RETURN(auto directory,
-                         Directory::Create(loaded.data, loaded.versions.directory));
+  SALUR_ASSIGN_OR_RETURN(auto directory, Directory::Create(loaded.data, loaded.versions.directory));
   const std::size_t units = directory->unit_count();
-  SALUR_ASSIGN_OR_RETURN(auto rules, RuleSet::Create(loaded.rules, std::move(directory),
-                                                     loaded.versions.rules,
-                                                     RuleSet::Strictness::kAccepted));
+  SALUR_ASSIGN_OR_RETURN(auto rules,
+                         RuleSet::Create(loaded.rules, std::move(directory), loaded.versions.rules,
+                                         RuleSet::Strictness::kAccepted));
   {
     const std::lock_guard lock(mutex_);
     current_ = std::move(rules);

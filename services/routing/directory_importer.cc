@@ -113,12 +113,10 @@ absl::StatusOr<ImportSummary> DirectoryImporter::CompareAndApply(const ImportInp
     if (first || summary.changes.size() == kImportChangesMax) break;
     summary.changes.push_back(Describe(entry, *current, *next));
   }
-  const std::vector<RuleRow> rules =
-      prepared.rules.has_value() ? *prepared.rules : stored.rules;
+  const std::vector<RuleRow> rules = prepared.rules.has_value() ? *prepared.rules : stored.rules;
   SALUR_RETURN_IF_ERROR(RuleSet::Create(rules, next, stored.versions.rules + 1,
-                                        prepared.rules.has_value()
-                                            ? RuleSet::Strictness::kNew
-                                            : RuleSet::Strictness::kAccepted)
+                                        prepared.rules.has_value() ? RuleSet::Strictness::kNew
+                                                                   : RuleSet::Strictness::kAccepted)
                             .status());
   summary.rules = static_cast<std::int64_t>(rules.size());
   progress("compare", prepared.data.units.size(), prepared.data.units.size());

@@ -116,8 +116,7 @@ absl::Status DirectoryServiceImpl::Import(const Caller& caller, Stream& stream) 
   while (stream.Read(&request)) SALUR_RETURN_IF_ERROR(files.Add(request));
   tell("read", files.bytes(), files.bytes());
   SALUR_ASSIGN_OR_RETURN(const ImportInput input, files.Finish(caller.ToString()));
-  SALUR_ASSIGN_OR_RETURN(const ImportSummary summary,
-                         importer_.Import(input, clock_.Now(), tell));
+  SALUR_ASSIGN_OR_RETURN(const ImportSummary summary, importer_.Import(input, clock_.Now(), tell));
   // The import is done, whatever happens here: a loop refreshes too.
   if (const absl::Status refreshed = directory_.Refresh(); !refreshed.ok()) {
     log::Warn("the imported directory is not loaded yet", {{"reason", ErrorReason(refreshed)}});

@@ -41,8 +41,7 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
                           v1::GetCatalogResponse* response) override;
 
  private:
-  using Stream =
-      grpc::ServerReaderWriter<v1::ImportDirectoryResponse, v1::ImportDirectoryRequest>;
+  using Stream = grpc::ServerReaderWriter<v1::ImportDirectoryResponse, v1::ImportDirectoryRequest>;
   absl::Status Import(const Caller& caller, Stream& stream);
 
   const RpcGuard& guard_;

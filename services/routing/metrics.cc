@@ -11,10 +11,10 @@ std::size_t Position(Level level) { return static_cast<std::size_t>(level) - 1; 
 }  // namespace
 
 RoutingMetrics::RoutingMetrics(prometheus::Registry& registry)
-    : directory_version_(MakeGauge(registry, metric::kDirectoryVersion,
-                                   "Version of the directory in memory")),
-      directory_units_(MakeGauge(registry, metric::kDirectoryUnits,
-                                 "Units in memory, retired ones included")) {
+    : directory_version_(
+          MakeGauge(registry, metric::kDirectoryVersion, "Version of the directory in memory")),
+      directory_units_(
+          MakeGauge(registry, metric::kDirectoryUnits, "Units in memory, retired ones included")) {
   for (std::size_t i = 0; i < open_.size(); ++i) {
     const std::string level(LevelName(static_cast<Level>(i + 1)));
     constexpr char kRoutedHelp[] = "Tickets stored for the first time, by level of the unit";

@@ -3,11 +3,8 @@
 namespace salur::routing {
 
 std::map<std::string, std::vector<Grant>> Permissions() {
-  const std::vector<Grant> anybody = {{Role::kPartner},
-                                      {Role::kOfficer},
-                                      {Role::kSupervisor},
-                                      {Role::kAdmin},
-                                      {Role::kService}};
+  const std::vector<Grant> anybody = {
+      {Role::kPartner}, {Role::kOfficer}, {Role::kSupervisor}, {Role::kAdmin}, {Role::kService}};
   const std::vector<Grant> staff = {{Role::kOfficer}, {Role::kSupervisor}, {Role::kAdmin}};
   const std::vector<Grant> officer = {{Role::kOfficer}};
   const std::vector<Grant> admin = {{Role::kAdmin}};

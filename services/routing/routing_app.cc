@@ -48,16 +48,17 @@ class RoutingParts final : public ServiceParts {
         tickets_({.url = context.config.redis_url}, streams::kTickets),
         directory_(directory_store_, metrics_),
         importer_(directory_store_, {.staffed = context.config.development}),
-        complaint_consumer_({directory_, ticket_store_, context.clock(), metrics_,
-                             [this] { relay_loop_.Wake(); }}),
-        consumer_({.stream = streams::kComplaints,
-                   .group = streams::kGroupRouting,
-                   .consumer = context.instance,
-                   .batch = kComplaintBatchMax,
-                   .claim_idle = absl::Milliseconds(context.config.claim_idle_ms)},
-                  complaints_, dead_letters_,
-                  [this](const auto& messages) { return complaint_consumer_.Handle(messages); },
-                  *context.registry),
+        complaint_consumer_(
+            {directory_, ticket_store_, context.clock(), metrics_, [this] { relay_loop_.Wake(); }}),
+        consumer_(
+            {.stream = streams::kComplaints,
+             .group = streams::kGroupRouting,
+             .consumer = context.instance,
+             .batch = kComplaintBatchMax,
+             .claim_idle = absl::Milliseconds(context.config.claim_idle_ms)},
+            complaints_, dead_letters_,
+            [this](const auto& messages) { return complaint_consumer_.Handle(messages); },
+            *context.registry),
         relay_({.stream = streams::kTickets,
                 .groups = {streams::kGroupEscalation, streams::kGroupIntake}},
                outbox_, tickets_, *context.registry),
@@ -106,9 +107,7 @@ class RoutingParts final : public ServiceParts {
     options.replay = [this](const DeadLetter& letter) {
       return complaint_consumer_.Handle({{letter.stream_id, letter.key, letter.payload}});
     };
-    options.to_json = [](const DeadLetter& letter) {
-      return ComplaintEventToJson(letter.payload);
-    };
+    options.to_json = [](const DeadLetter& letter) { return ComplaintEventToJson(letter.payload); };
     options.describe = [this](common::v1::ServiceInfo& info) {
       info.set_directory_version(directory_.versions().directory);
       info.set_ready(info.directory_version() > 0);

@@ -71,8 +71,7 @@ TicketChanges DecideClockActions(const std::vector<ClockAction>& actions,
 
 }  // namespace
 
-absl::Status TicketActions::WithDirectory(
-    const std::function<absl::Status(const RuleSet&)>& work) {
+absl::Status TicketActions::WithDirectory(const std::function<absl::Status(const RuleSet&)>& work) {
   absl::Status status;
   for (int attempt = 0; attempt <= kVersionRetriesMax; ++attempt) {
     SALUR_ASSIGN_OR_RETURN(const auto rules, parts_.directory.Current());
@@ -123,8 +122,7 @@ absl::StatusOr<v1::Ticket> TicketActions::Accept(const Caller& caller,
   Violations violations;
   CheckChange(request.request_id(), request.ticket_id(), violations);
   SALUR_RETURN_IF_ERROR(InvalidFields(violations));
-  return Once({caller, KeyOf(caller, "AcceptTicket", request), request.ticket_id(),
-               request.etag(),
+  return Once({caller, KeyOf(caller, "AcceptTicket", request), request.ticket_id(), request.etag(),
                [&](TicketRecord& record, const Directory& directory, absl::Time now) {
                  return routing::Accept(record, directory, caller.unit_id, caller.id, now);
                }});
@@ -138,8 +136,7 @@ absl::StatusOr<v1::Ticket> TicketActions::Resolve(const Caller& caller,
   SALUR_RETURN_IF_ERROR(InvalidFields(violations));
   const Resolution resolution = {static_cast<Outcome>(request.outcome()), Mask(request.answer()),
                                  Mask(request.legal_basis())};
-  return Once({caller, KeyOf(caller, "ResolveTicket", request), request.ticket_id(),
-               request.etag(),
+  return Once({caller, KeyOf(caller, "ResolveTicket", request), request.ticket_id(), request.etag(),
                [&](TicketRecord& record, const Directory& directory, absl::Time now) {
                  return routing::Resolve(record, directory, caller.unit_id, caller.id, resolution,
                                          now);
@@ -165,8 +162,8 @@ absl::StatusOr<v1::ApplyClockActionsResponse> TicketActions::ApplyClockActions(
     return parts_.store.Update(
         VersionsOf(rules), {ids.begin(), ids.end()},
         [&](std::map<std::string, TicketRecord> records) -> absl::StatusOr<TicketChanges> {
-          TicketChanges changes = DecideClockActions(actions, std::move(records),
-                                                     rules.directory(), now, response);
+          TicketChanges changes =
+              DecideClockActions(actions, std::move(records), rules.directory(), now, response);
           changed = !changes.tickets.empty();
           return changes;
         });

@@ -30,8 +30,7 @@ class TicketActions {
   // The ticket after the change, without text. Errors: INVALID_FIELDS, TICKET_NOT_FOUND,
   // ETAG_MISMATCH, ILLEGAL_STATE, REQUEST_ID_REUSED as the contract says.
   absl::StatusOr<v1::Ticket> Accept(const Caller& caller, const v1::AcceptTicketRequest& request);
-  absl::StatusOr<v1::Ticket> Resolve(const Caller& caller,
-                                     const v1::ResolveTicketRequest& request);
+  absl::StatusOr<v1::Ticket> Resolve(const Caller& caller, const v1::ResolveTicketRequest& request);
 
   // All actions in one transaction, each decided on its own.
   absl::StatusOr<v1::ApplyClockActionsResponse> ApplyClockActions(

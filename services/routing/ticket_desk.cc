@@ -15,8 +15,8 @@ constexpr std::size_t kTicketNameBytesMax = 64;
 
 // All that are not closed, archived, withdrawn or merged.
 const std::vector<TicketState> kCurrentStates = {
-    TicketState::kTriage,    TicketState::kAssigned,  TicketState::kInProgress,
-    TicketState::kScheduled, TicketState::kResolved,  TicketState::kWaitingForReporter};
+    TicketState::kTriage,    TicketState::kAssigned, TicketState::kInProgress,
+    TicketState::kScheduled, TicketState::kResolved, TicketState::kWaitingForReporter};
 
 // The category and everything below it.
 std::vector<std::string> CategoriesWithin(const Directory& directory, CategoryRef top) {
@@ -114,7 +114,7 @@ absl::Status TicketDesk::List(const Caller& caller, const v1::ListTicketsRequest
     *response.add_tickets() = ToProto(tickets[i], directory);
   }
   for (v1::Ticket& message : *response.mutable_tickets()) messages.push_back(&message);
-  AddTexts(messages);
+  AddTexts(caller, messages);
   if (tickets.size() > shown) {
     response.set_next_page_token(MakePageToken(request, tickets[shown - 1]));
   }
@@ -134,12 +134,13 @@ absl::Status TicketDesk::Get(const Caller& caller, const v1::GetTicketRequest& r
     return TicketNotFound();
   }
   response = ToProto(*record, directory);
-  AddTexts({&response});
+  AddTexts(caller, {&response});
   return absl::OkStatus();
 }
 
-void TicketDesk::AddTexts(const std::vector<v1::Ticket*>& tickets) {
-  if (tickets.empty()) return;
+void TicketDesk::AddTexts(const Caller& caller, const std::vector<v1::Ticket*>& tickets) {
+  const bool may_read = caller.role == Role::kOfficer || caller.role == Role::kSupervisor;
+  if (tickets.empty() || !may_read) return;
   std::vector<std::string> ids;
   for (const v1::Ticket* ticket : tickets) ids.push_back(ticket->ticket_id());
   const auto texts = texts_.Fetch(ids);

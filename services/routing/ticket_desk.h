@@ -30,11 +30,10 @@ class TicketDesk {
   // scope. With intake away the tickets come without texts and say so.
   absl::Status List(const Caller& caller, const v1::ListTicketsRequest& request,
                     v1::ListTicketsResponse& response);
-  absl::Status Get(const Caller& caller, const v1::GetTicketRequest& request,
-                   v1::Ticket& response);
+  absl::Status Get(const Caller& caller, const v1::GetTicketRequest& request, v1::Ticket& response);
 
-  // Adds text and address to tickets that the caller may open.
-  void AddTexts(const std::vector<v1::Ticket*>& tickets);
+  // Adds text and address to tickets that the caller may open; administrators do not read them.
+  void AddTexts(const Caller& caller, const std::vector<v1::Ticket*>& tickets);
 
  private:
   absl::StatusOr<TicketQuery> ToQuery(const Viewer& viewer, const v1::ListTicketsRequest& request,

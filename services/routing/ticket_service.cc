@@ -13,34 +13,33 @@ grpc::Status TicketServiceImpl::NotYet(const grpc::ServerContext& context,
   });
 }
 
-absl::Status TicketServiceImpl::Answer(absl::StatusOr<v1::Ticket> changed, v1::Ticket& response) {
+absl::Status TicketServiceImpl::Answer(const Caller& caller, absl::StatusOr<v1::Ticket> changed,
+                                       v1::Ticket& response) {
   if (!changed.ok()) return changed.status();
   response = *std::move(changed);
-  desk_.AddTexts({&response});
+  desk_.AddTexts(caller, {&response});
   return absl::OkStatus();
 }
 
 grpc::Status TicketServiceImpl::ListTickets(grpc::ServerContext* context,
                                             const v1::ListTicketsRequest* request,
                                             v1::ListTicketsResponse* response) {
-  return guard_.Run(*context, methods::kListTickets, [&](const Caller& caller) {
-    return desk_.List(caller, *request, *response);
-  });
+  return guard_.Run(*context, methods::kListTickets,
+                    [&](const Caller& caller) { return desk_.List(caller, *request, *response); });
 }
 
 grpc::Status TicketServiceImpl::GetTicket(grpc::ServerContext* context,
                                           const v1::GetTicketRequest* request,
                                           v1::Ticket* response) {
-  return guard_.Run(*context, methods::kGetTicket, [&](const Caller& caller) {
-    return desk_.Get(caller, *request, *response);
-  });
+  return guard_.Run(*context, methods::kGetTicket,
+                    [&](const Caller& caller) { return desk_.Get(caller, *request, *response); });
 }
 
 grpc::Status TicketServiceImpl::AcceptTicket(grpc::ServerContext* context,
                                              const v1::AcceptTicketRequest* request,
                                              v1::Ticket* response) {
   return guard_.Run(*context, methods::kAcceptTicket, [&](const Caller& caller) {
-    return Answer(actions_.Accept(caller, *request), *response);
+    return Answer(caller, actions_.Accept(caller, *request), *response);
   });
 }
 
@@ -48,7 +47,7 @@ grpc::Status TicketServiceImpl::ResolveTicket(grpc::ServerContext* context,
                                               const v1::ResolveTicketRequest* request,
                                               v1::Ticket* response) {
   return guard_.Run(*context, methods::kResolveTicket, [&](const Caller& caller) {
-    return Answer(actions_.Resolve(caller, *request), *response);
+    return Answer(caller, actions_.Resolve(caller, *request), *response);
   });
 }
 

@@ -19,8 +19,7 @@ class TicketServiceImpl final : public v1::TicketService::Service {
                          v1::Ticket* response) override;
   grpc::Status AcceptTicket(grpc::ServerContext* context, const v1::AcceptTicketRequest* request,
                             v1::Ticket* response) override;
-  grpc::Status ResolveTicket(grpc::ServerContext* context,
-                             const v1::ResolveTicketRequest* request,
+  grpc::Status ResolveTicket(grpc::ServerContext* context, const v1::ResolveTicketRequest* request,
                              v1::Ticket* response) override;
   grpc::Status ApplyClockActions(grpc::ServerContext* context,
                                  const v1::ApplyClockActionsRequest* request,
@@ -29,8 +28,7 @@ class TicketServiceImpl final : public v1::TicketService::Service {
   // UNIMPLEMENTED NOT_AVAILABLE_YET for now.
   grpc::Status AssignTicket(grpc::ServerContext* context, const v1::AssignTicketRequest* request,
                             v1::Ticket* response) override;
-  grpc::Status RespondTicket(grpc::ServerContext* context,
-                             const v1::RespondTicketRequest* request,
+  grpc::Status RespondTicket(grpc::ServerContext* context, const v1::RespondTicketRequest* request,
                              v1::Ticket* response) override;
   grpc::Status RequestInformation(grpc::ServerContext* context,
                                   const v1::RequestInformationRequest* request,
@@ -43,11 +41,9 @@ class TicketServiceImpl final : public v1::TicketService::Service {
                               v1::Ticket* response) override;
   grpc::Status ReturnTicket(grpc::ServerContext* context, const v1::ReturnTicketRequest* request,
                             v1::Ticket* response) override;
-  grpc::Status ArchiveTicket(grpc::ServerContext* context,
-                             const v1::ArchiveTicketRequest* request,
+  grpc::Status ArchiveTicket(grpc::ServerContext* context, const v1::ArchiveTicketRequest* request,
                              v1::Ticket* response) override;
-  grpc::Status DecideRequest(grpc::ServerContext* context,
-                             const v1::DecideRequestRequest* request,
+  grpc::Status DecideRequest(grpc::ServerContext* context, const v1::DecideRequestRequest* request,
                              v1::Ticket* response) override;
   grpc::Status ApplyReporterActions(grpc::ServerContext* context,
                                     const v1::ApplyReporterActionsRequest* request,
@@ -58,7 +54,8 @@ class TicketServiceImpl final : public v1::TicketService::Service {
  private:
   grpc::Status NotYet(const grpc::ServerContext& context, std::string_view method) const;
   // Adds the texts that the officer may read to the answer of a change.
-  absl::Status Answer(absl::StatusOr<v1::Ticket> changed, v1::Ticket& response);
+  absl::Status Answer(const Caller& caller, absl::StatusOr<v1::Ticket> changed,
+                      v1::Ticket& response);
 
   const RpcGuard& guard_;
   TicketDesk& desk_;

@@ -44,8 +44,9 @@ void CheckClockAction(const v1::ClockAction& action, const std::string& path, Vi
 }  // namespace
 
 std::size_t CountCharacters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 void CheckChange(const std::string& request_id, const std::string& ticket_id, Violations& out) {

@@ -39,7 +39,7 @@ inline grpc::Status File(SalurSystem& system, const Filing& filing,
 
 inline bool GetTicket(SalurSystem& system, const std::string& id, routing::v1::Ticket* ticket) {
   grpc::ClientContext context;
-  As(context, "service/escalation", 5);
+  As(context, "admin/test", 5);
   routing::v1::GetTicketRequest request;
   request.set_ticket_id(id);
   return system.tickets().GetTicket(&context, request, ticket).ok();

@@ -14,13 +14,26 @@ constexpr const char* kPlanted[] = {"RAHASIATEKS",    "RAHASIAALAMAT", "RAHASIAN
 // Every value of every column of every table of a schema, as text.
 std::string Dump(SalurSystem& system, const std::string& schema) {
   return system.Query(
-      "SELECT string_agg(query_to_xml('SELECT * FROM ' || quote_ident(table_schema) || '.' || "
-      "quote_ident(table_name), true, false, '')::text, '') FROM information_schema.tables "
+      "SELECT string_agg(query_to_xml('SELECT t::text FROM ' || quote_ident(table_schema) || '.' "
+      "|| "
+      "quote_ident(table_name) || ' AS t', true, false, '')::text, '') "
+      "FROM information_schema.tables "
       "WHERE table_schema = '" +
       schema + "' AND table_name NOT LIKE 'region%' AND table_name NOT LIKE 'unit%'");
 }
 
-// query_to_xml prints bytea as base64 or hex; payloads are searched byte by byte.
+// As PostgreSQL prints it inside a bytea.
+std::string Hex(const std::string& text) {
+  std::string hex;
+  for (const char c : text) {
+    constexpr char kDigits[] = "0123456789abcdef";
+    hex += kDigits[static_cast<unsigned char>(c) >> 4U];
+    hex += kDigits[static_cast<unsigned char>(c) & 15U];
+  }
+  return hex;
+}
+
+// The events, byte by byte.
 std::string Payloads(SalurSystem& system, const std::string& schema) {
   return system.Query(
       "SELECT string_agg(encode(payload, 'escape'), '') FROM (SELECT payload FROM " + schema +
@@ -110,6 +123,7 @@ TEST(Privacy, TextAddressAndReporterStayInIntake) {
     EXPECT_EQ(content.find("error:"), std::string::npos) << place << content.substr(0, 300);
     for (const char* planted : kPlanted) {
       EXPECT_EQ(content.find(planted), std::string::npos) << planted << " in " << place;
+      EXPECT_EQ(content.find(Hex(planted)), std::string::npos) << planted << " in " << place;
     }
   }
 }

@@ -11,7 +11,11 @@
 
 namespace salur::testing {
 
-PrivateRedis::PrivateRedis() : folder_(MakeFolder("salur-redis-")) { Start(); }
+PrivateRedis::PrivateRedis() : folder_(MakeFolder("salur-redis-")) {
+  // As the services do: writing to a server that was stopped is an error, not the end.
+  signal(SIGPIPE, SIG_IGN);
+  Start();
+}
 
 PrivateRedis::~PrivateRedis() {
   Stop();

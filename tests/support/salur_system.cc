@@ -89,7 +89,7 @@ SalurSystem::~SalurSystem() {
 }
 
 std::string SalurSystem::Program(const std::string& service) const {
-  return std::string(SALUR_BINARY_DIR) + "/bin/salur-" + service;
+  return std::string(SALUR_BINARY_DIR "/bin/salur-") + service;
 }
 
 std::map<std::string, std::string> SalurSystem::Environment(const std::string& service) const {
@@ -173,7 +173,8 @@ bool SalurSystem::IsServing(const std::string& service) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(2));
   grpc::CompletionQueue queue;
-  grpc::ByteBuffer request;
+  const grpc::Slice empty;
+  grpc::ByteBuffer request(&empty, 1);
   grpc::ByteBuffer response;
   grpc::Status status;
   auto call = stub.PrepareUnaryCall(&context, "/grpc.health.v1.Health/Check", request, &queue);
@@ -221,7 +222,7 @@ std::string SalurSystem::Metrics(const std::string& service) const {
 int SalurSystem::Ctl(const std::vector<std::string>& arguments, std::string* output) {
   const std::string file = folder_ + "/ctl.out";
   unlink(file.c_str());
-  std::vector<std::string> all{std::string(SALUR_BINARY_DIR) + "/bin/salurctl"};
+  std::vector<std::string> all{SALUR_BINARY_DIR "/bin/salurctl"};
   for (const char* service : kServices) {
     all.push_back(std::string("--") + service);
     all.push_back("unix:" + folder_ + "/" + service + ".sock");
@@ -237,7 +238,7 @@ int SalurSystem::Ctl(const std::vector<std::string>& arguments, std::string* out
 }
 
 void SalurSystem::ImportDirectory() {
-  const std::string data = std::string(SALUR_SOURCE_DIR) + "/data";
+  const std::string data = SALUR_SOURCE_DIR "/data";
   std::string output;
   if (!Await([&] { return IsServing("routing"); }, std::chrono::seconds(30))) {
     Abort("routing does not serve:\n" + Log("routing"));

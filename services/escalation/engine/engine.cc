@@ -99,7 +99,7 @@ absl::StatusOr<Engine::Pass> Engine::RunOnce() {
     }
   }
   const absl::Status proposed = Propose(batch);
-  const absl::Status saved = parts_.store.Save(batch.changed).status();
+  const absl::Status saved = parts_.store.SaveAnswers(batch.changed).status();
   const absl::Status released = parts_.store.Release(batch.lease_until, batch.releases);
   SALUR_RETURN_IF_ERROR(proposed);
   SALUR_RETURN_IF_ERROR(saved);

@@ -90,6 +90,10 @@ class ClockStore {
   // The same ticket must not stand in the list twice.
   virtual absl::StatusOr<SaveResult> Save(const std::vector<DerivedTicket>& tickets) = 0;
 
+  // The same for what routing answered just now: it also replaces the same version. The ladder
+  // ahead may have changed with the directory, without a new version of the ticket.
+  virtual absl::StatusOr<SaveResult> SaveAnswers(const std::vector<DerivedTicket>& tickets) = 0;
+
   // Takes due actions that nobody holds, oldest due first. Committed before it answers.
   virtual absl::StatusOr<std::vector<LeasedAction>> LeaseDue(const LeaseRequest& request) = 0;
 

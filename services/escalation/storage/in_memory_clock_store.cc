@@ -31,6 +31,16 @@ absl::Status InMemoryClockStore::CheckAway() const {
 }
 
 absl::StatusOr<SaveResult> InMemoryClockStore::Save(const std::vector<DerivedTicket>& tickets) {
+  return Store(tickets, false);
+}
+
+absl::StatusOr<SaveResult> InMemoryClockStore::SaveAnswers(
+    const std::vector<DerivedTicket>& tickets) {
+  return Store(tickets, true);
+}
+
+absl::StatusOr<SaveResult> InMemoryClockStore::Store(const std::vector<DerivedTicket>& tickets,
+                                                     bool replace_same) {
   const std::lock_guard lock(mutex_);
   SALUR_RETURN_IF_ERROR(CheckAway());
   SALUR_RETURN_IF_ERROR(CheckStoreBatch(tickets.size()));
@@ -40,7 +50,9 @@ absl::StatusOr<SaveResult> InMemoryClockStore::Save(const std::vector<DerivedTic
     const auto version_of = [](const DerivedTicket& ticket) {
       return std::tuple(ticket.ticket.version, ticket.rules_version);
     };
-    if (version_of(derived) <= version_of(row.derived)) continue;
+    const auto stored_version = version_of(row.derived);
+    if (version_of(derived) < stored_version) continue;
+    if (version_of(derived) == stored_version && !replace_same) continue;
     if (!SameAction(row.derived.next, derived.next)) {
       row.lease_until = absl::InfinitePast();
       row.attempts = 0;

@@ -14,6 +14,7 @@ class InMemoryClockStore final : public ClockStore {
   void SetAway(bool away);
 
   absl::StatusOr<SaveResult> Save(const std::vector<DerivedTicket>& tickets) override;
+  absl::StatusOr<SaveResult> SaveAnswers(const std::vector<DerivedTicket>& tickets) override;
   absl::StatusOr<std::vector<LeasedAction>> LeaseDue(const LeaseRequest& request) override;
   absl::Status Release(absl::Time lease_until, const std::vector<LeaseRelease>& releases) override;
   absl::StatusOr<WakeTimes> NextWake(absl::Time now, absl::Time real_now) override;
@@ -31,6 +32,7 @@ class InMemoryClockStore final : public ClockStore {
   };
 
   absl::Status CheckAway() const;
+  absl::StatusOr<SaveResult> Store(const std::vector<DerivedTicket>& tickets, bool replace_same);
   // Rows with a next action, oldest due first.
   std::vector<Row*> ByDueTime();
 

@@ -62,12 +62,23 @@ LeasedAction ReadLeased(const Rows& rows, std::size_t row) {
 }  // namespace
 
 absl::StatusOr<SaveResult> PostgresClockStore::Save(const std::vector<DerivedTicket>& tickets) {
+  return Store(tickets, false);
+}
+
+absl::StatusOr<SaveResult> PostgresClockStore::SaveAnswers(
+    const std::vector<DerivedTicket>& tickets) {
+  return Store(tickets, true);
+}
+
+absl::StatusOr<SaveResult> PostgresClockStore::Store(const std::vector<DerivedTicket>& tickets,
+                                                     bool replace_same) {
   SALUR_RETURN_IF_ERROR(CheckStoreBatch(tickets.size()));
   SaveResult result;
   if (tickets.empty()) return result;
   SALUR_RETURN_IF_ERROR(pool_.Run([&](Transaction& transaction) {
     result = SaveResult();
-    const std::vector<const DerivedTicket*> stored = WriteTickets(transaction, tickets);
+    const std::vector<const DerivedTicket*> stored =
+        WriteTickets(transaction, tickets, replace_same);
     WriteNextActions(transaction, stored);
     result.stored = static_cast<int>(stored.size());
     for (const DerivedTicket* derived : stored) {

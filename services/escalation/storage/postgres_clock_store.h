@@ -12,6 +12,7 @@ class PostgresClockStore final : public ClockStore {
   explicit PostgresClockStore(postgres::Pool& pool) : pool_(pool) {}
 
   absl::StatusOr<SaveResult> Save(const std::vector<DerivedTicket>& tickets) override;
+  absl::StatusOr<SaveResult> SaveAnswers(const std::vector<DerivedTicket>& tickets) override;
   absl::StatusOr<std::vector<LeasedAction>> LeaseDue(const LeaseRequest& request) override;
   absl::Status Release(absl::Time lease_until, const std::vector<LeaseRelease>& releases) override;
   absl::StatusOr<WakeTimes> NextWake(absl::Time now, absl::Time real_now) override;
@@ -22,6 +23,8 @@ class PostgresClockStore final : public ClockStore {
   absl::StatusOr<ClockUsage> Usage(absl::Time now) override;
 
  private:
+  absl::StatusOr<SaveResult> Store(const std::vector<DerivedTicket>& tickets, bool replace_same);
+
   postgres::Pool& pool_;
 };
 

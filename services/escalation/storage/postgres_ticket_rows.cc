@@ -226,7 +226,8 @@ std::map<std::string, StoredTicket> ReadTickets(Transaction& transaction,
 }
 
 std::vector<const DerivedTicket*> WriteTickets(Transaction& transaction,
-                                               const std::vector<DerivedTicket>& tickets) {
+                                               const std::vector<DerivedTicket>& tickets,
+                                               bool replace_same) {
   std::map<std::string, const DerivedTicket*> by_id;
   SnapshotColumns snapshots;
   for (const DerivedTicket& derived : tickets) {
@@ -234,7 +235,8 @@ std::vector<const DerivedTicket*> WriteTickets(Transaction& transaction,
     snapshots.Add(derived);
   }
   auto fact_counts = ReadFactCounts(transaction, snapshots.ticket_id);
-  const Rows newer = transaction.Exec(queries::kUpsertSnapshots, snapshots.ToParams());
+  const Rows newer =
+      transaction.Exec(queries::kUpsertSnapshots, snapshots.ToParams().Boolean(replace_same));
 
   std::vector<const DerivedTicket*> stored;
   FactColumns facts;

@@ -20,9 +20,10 @@ struct StoredTicket {
 std::map<std::string, StoredTicket> ReadTickets(postgres::Transaction& transaction,
                                                 const std::vector<std::string>& ticket_ids);
 
-// Writes snapshots that are newer than what is stored, with their new facts and their clocks;
-// answers those that were, in the order of ticket_id.
+// Writes snapshots that are newer than what is stored, or with `replace_same` as new, with their
+// new facts and their clocks; answers those that were.
 std::vector<const DerivedTicket*> WriteTickets(postgres::Transaction& transaction,
-                                               const std::vector<DerivedTicket>& tickets);
+                                               const std::vector<DerivedTicket>& tickets,
+                                               bool replace_same);
 
 }  // namespace salur::escalation

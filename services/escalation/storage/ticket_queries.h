@@ -12,7 +12,7 @@ inline const postgres::Statement kSelectFactCounts{
     " WHERE ticket_id = ANY($1::uuid[])"};
 
 // Primary key. Locks the rows in the order of ticket_id, so that two batches cannot deadlock;
-// answers only those that were older than what came.
+// answers only those that were older than what came, or as old when $21.
 inline const postgres::Statement kUpsertSnapshots{
     "escalation_upsert_snapshots",
     "INSERT INTO escalation.ticket_snapshot AS stored"
@@ -41,6 +41,8 @@ inline const postgres::Statement kUpsertSnapshots{
     " late_time = excluded.late_time, late_kind = excluded.late_kind,"
     " open_clocks = excluded.open_clocks, rules_version = excluded.rules_version"
     " WHERE (excluded.version, excluded.rules_version) > (stored.version, stored.rules_version)"
+    " OR ($21::boolean AND (excluded.version, excluded.rules_version)"
+    "  = (stored.version, stored.rules_version))"
     " RETURNING ticket_id"};
 
 // Primary key. A fact that stands is never changed. fact_climb refuses a second climb of a step.

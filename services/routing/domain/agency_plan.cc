@@ -153,9 +153,8 @@ absl::StatusOr<UnitId> AgencyPlan::NextInLine(std::size_t kind, std::size_t plac
     const Entry* entry = Find(code, region);
     if (entry == nullptr || entry->state == Entry::State::kAbsent) continue;
     if (entry->state == Entry::State::kExists) return UnitId{code, region};
-    SALUR_ASSIGN_OR_RETURN(
-        const UnitId served,
-        Resolve(*entry->override, "served_by", Fill(entry->override->served_by, region)));
+    SALUR_ASSIGN_OR_RETURN(const UnitId served, Resolve(*entry->override, "served_by",
+                                                        Fill(entry->override->served_by, region)));
     // Who serves a place further down would turn the line around.
     if (served.region.level() >= region.level()) return served;
   }

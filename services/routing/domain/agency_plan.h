@@ -32,7 +32,8 @@ class AgencyPlan {
   // `kind` counts as in the source, `place` as in places().
   const Entry& At(std::size_t kind, std::size_t place) const { return grid_[kind][place]; }
   // The unit that really answers to `id`, following served_by: a region unit, the root or an agency
-  // that exists. BAD_FILE naming `column` of the override when the way leads nowhere or in a circle.
+  // that exists. BAD_FILE naming `column` of the override when the way leads nowhere or in a
+  // circle.
   absl::StatusOr<UnitId> Resolve(const OverrideSource& from, std::string_view column,
                                  const std::string& id) const;
   // The same kind at the next level above `place` that exists or is served from there; the root
@@ -52,7 +53,7 @@ class AgencyPlan {
 
   const DirectorySource* source_;
   std::map<std::string_view, std::size_t> kind_index_;
-  std::vector<RegionCode> places_;         // ascending, the nation first
+  std::vector<RegionCode> places_;        // ascending, the nation first
   std::vector<std::vector<Entry>> grid_;  // [kind][place]
 };
 

@@ -38,10 +38,10 @@ absl::Status ParseScope(const CsvReader& row, std::size_t column, OverrideSource
 
 absl::StatusOr<std::vector<KindSource>> ParseAgencyKinds(std::string_view text) {
   enum Column : std::size_t { kCode, kLine, kAuthority, kKabkota, kProvinsi, kNational, kShort };
-  SALUR_ASSIGN_OR_RETURN(
-      CsvReader reader,
-      CsvReader::Open(kAgencyKindsFile, text, {"code", "line", "authority", "kabkota_name",
-                                               "provinsi_name", "national_name", "national_short"}));
+  SALUR_ASSIGN_OR_RETURN(CsvReader reader,
+                         CsvReader::Open(kAgencyKindsFile, text,
+                                         {"code", "line", "authority", "kabkota_name",
+                                          "provinsi_name", "national_name", "national_short"}));
   std::vector<KindSource> kinds;
   std::set<std::string> seen;
   while (true) {
@@ -70,12 +70,19 @@ absl::StatusOr<std::vector<KindSource>> ParseAgencyKinds(std::string_view text) 
 
 absl::StatusOr<std::vector<OverrideSource>> ParseAgencyOverrides(std::string_view text) {
   enum Column : std::size_t {
-    kKind, kRegion, kExists, kName, kServedBy, kParent, kEscalationParent, kSource
+    kKind,
+    kRegion,
+    kExists,
+    kName,
+    kServedBy,
+    kParent,
+    kEscalationParent,
+    kSource
   };
-  SALUR_ASSIGN_OR_RETURN(
-      CsvReader reader,
-      CsvReader::Open(kAgencyOverridesFile, text, {"kind", "region", "exists", "name", "served_by",
-                                                   "parent", "escalation_parent", "source"}));
+  SALUR_ASSIGN_OR_RETURN(CsvReader reader,
+                         CsvReader::Open(kAgencyOverridesFile, text,
+                                         {"kind", "region", "exists", "name", "served_by", "parent",
+                                          "escalation_parent", "source"}));
   std::vector<OverrideSource> overrides;
   std::set<std::pair<std::string, std::string>> seen;
   while (true) {

@@ -79,10 +79,10 @@ absl::StatusOr<CategorySource> ParseCategory(const CsvReader& row) {
 absl::StatusOr<std::vector<CategorySource>> ParseCategories(std::string_view text) {
   SALUR_ASSIGN_OR_RETURN(
       CsvReader reader,
-      CsvReader::Open(kCategoriesFile, text,
-                      {"code", "parent_code", "name_id", "name_en", "default_class", "handler",
-                       "handler_level", "calendar", "confidential", "needs_supervision",
-                       "physical", "emergency_number"}));
+      CsvReader::Open(
+          kCategoriesFile, text,
+          {"code", "parent_code", "name_id", "name_en", "default_class", "handler", "handler_level",
+           "calendar", "confidential", "needs_supervision", "physical", "emergency_number"}));
   std::vector<CategorySource> categories;
   std::set<std::string> seen;
   while (true) {

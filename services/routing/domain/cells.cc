@@ -32,8 +32,8 @@ absl::StatusOr<bool> YesNoCell(const CsvReader& row, std::size_t column) {
 }
 
 absl::Status NotOneOf(const CsvReader& row, std::size_t column, std::string_view choices) {
-  return row.Error(column, "\"" + std::string(row.Cell(column)) + "\" is not one of " +
-                               std::string(choices));
+  return row.Error(
+      column, "\"" + std::string(row.Cell(column)) + "\" is not one of " + std::string(choices));
 }
 
 }  // namespace salur::routing

@@ -135,7 +135,8 @@ std::string Directory::DisplayName(UnitKey key) const {
   if (existing != kNoUnit) return DisplayName(existing);
   if (key.kind == kNoKind) return key.region.ToString();
   const std::string& name = kind(key.kind).NameAt(key.region.level());
-  return (name.empty() ? kind(key.kind).code : name) + ' ' + DisplayName(UnitKey{kNoKind, key.region});
+  return (name.empty() ? kind(key.kind).code : name) + ' ' +
+         DisplayName(UnitKey{kNoKind, key.region});
 }
 
 UnitRow Directory::Row(UnitRef ref) const {

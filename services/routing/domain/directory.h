@@ -88,8 +88,8 @@ class Directory {
   std::vector<std::uint32_t> children_end_;  // of each unit, in children_
   std::vector<UnitRef> children_;
   std::string names_;
-  std::vector<Kind> kinds_;                                   // by code
-  std::vector<Category> categories_;                          // in the order of the file
+  std::vector<Kind> kinds_;           // by code
+  std::vector<Category> categories_;  // in the order of the file
   std::vector<CategoryRef> categories_by_code_;
   std::vector<std::pair<std::uint64_t, UnitRef>> served_by_;  // by key
 };

@@ -67,10 +67,9 @@ absl::Status Builder::AddAgency(std::size_t kind, std::size_t place) {
   const RegionCode region = plan_.places()[place];
   const std::string id = UnitId{source_.kinds[kind].code, region}.ToString();
   if (entry.state == AgencyPlan::Entry::State::kServed) {
-    SALUR_ASSIGN_OR_RETURN(
-        const UnitId served,
-        plan_.Resolve(*entry.override, "served_by",
-                      AgencyPlan::Fill(entry.override->served_by, region)));
+    SALUR_ASSIGN_OR_RETURN(const UnitId served,
+                           plan_.Resolve(*entry.override, "served_by",
+                                         AgencyPlan::Fill(entry.override->served_by, region)));
     data_.served_by.push_back({id, served.ToString()});
     return absl::OkStatus();
   }
@@ -81,9 +80,9 @@ absl::Status Builder::AddAgency(std::size_t kind, std::size_t place) {
   row.staffed = options_.staffed;
   row.parent_id = region.ToString();
   if (entry.override != nullptr && !entry.override->parent.empty()) {
-    SALUR_ASSIGN_OR_RETURN(const UnitId parent,
-                           plan_.Resolve(*entry.override, "parent",
-                                         AgencyPlan::Fill(entry.override->parent, region)));
+    SALUR_ASSIGN_OR_RETURN(
+        const UnitId parent,
+        plan_.Resolve(*entry.override, "parent", AgencyPlan::Fill(entry.override->parent, region)));
     row.parent_id = parent.ToString();
   }
   if (entry.override != nullptr && !entry.override->escalation_parent.empty()) {
@@ -111,9 +110,8 @@ absl::Status Builder::AddCategories() {
   }
   for (const CategorySource& category : source_.categories) {
     if (!category.handler_kind.empty() && kinds.count(category.handler_kind) == 0) {
-      return BadFile(
-          kCategoriesFile, category.line, "handler",
-          "there is no kind \"" + category.handler_kind + "\" in " + kAgencyKindsFile);
+      return BadFile(kCategoriesFile, category.line, "handler",
+                     "there is no kind \"" + category.handler_kind + "\" in " + kAgencyKindsFile);
     }
     std::set<std::string_view> seen;
     for (std::string_view at = category.code; !at.empty(); at = parents[at]) {

@@ -2,12 +2,21 @@
 // stores, and what a Directory snapshot is made from.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "services/routing/domain/directory_types.h"
 
 namespace salur::routing {
+
+// What is known about where a region lies.
+struct Place {
+  std::int32_t latitude_e6 = 0;  // micro-degrees; both 0 when the region has no point
+  std::int32_t longitude_e6 = 0;
+  std::uint32_t postal_code = 0;  // 0 when unknown
+  bool operator==(const Place&) const = default;
+};
 
 struct UnitRow {
   std::string id;

@@ -23,7 +23,7 @@ struct DirectoryDiff {
     kRevised,  // anything else: kind of region, postal code, point
   };
   struct Entry {
-    UnitRef unit;  // in the newer snapshot
+    UnitRef unit;   // in the newer snapshot
     Change change;  // the first that applies, in the order kAdded, kRetired, kMoved, kRenamed
   };
 

@@ -54,7 +54,7 @@ class DirectoryLoader {
 
   const DirectoryData& data_;
   Directory& out_;
-  std::vector<const UnitRow*> rows_;  // in the order of the units
+  std::vector<const UnitRow*> rows_;                              // in the order of the units
   std::unordered_map<std::string_view, std::uint32_t> interned_;  // keys point into data_
 };
 
@@ -153,8 +153,8 @@ absl::Status DirectoryLoader::LinkUnits() {
     }
     unit.escalation_parent = out_.FindUnit(row.escalation_parent_id);
     if (unit.escalation_parent == kNoUnit) {
-      return BadDirectory(row.id, "its escalation parent \"" + row.escalation_parent_id +
-                                      "\" does not exist");
+      return BadDirectory(
+          row.id, "its escalation parent \"" + row.escalation_parent_id + "\" does not exist");
     }
   }
   return absl::OkStatus();

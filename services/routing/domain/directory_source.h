@@ -37,7 +37,11 @@ struct RegionSource {
 
 // Where the agencies of some regions differ from their kind. The most specific row wins.
 struct OverrideSource {
-  enum class Scope { kEverywhere, kKabkotaOf, kExact };  // `*`, `31.*`, `35.78`; least specific first
+  enum class Scope {
+    kEverywhere,
+    kKabkotaOf,
+    kExact
+  };  // `*`, `31.*`, `35.78`; least specific first
 
   std::string kind;
   Scope scope = Scope::kExact;

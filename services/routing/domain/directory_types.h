@@ -45,17 +45,10 @@ struct UnitKey {
   bool operator==(const UnitKey&) const = default;
 };
 
-// What is known about where a region lies.
-struct Place {
-  std::int32_t latitude_e6 = 0;  // micro-degrees; both 0 when the region has no point
-  std::int32_t longitude_e6 = 0;
-  std::uint32_t postal_code = 0;  // 0 when unknown
-  bool operator==(const Place&) const = default;
-};
-
 // How an agency of a kind climbs: through the head of its region, or in its own line.
 enum class Line : std::uint8_t { kHead, kOwn };
-// Whose an agency is: the region's own, a branch of a ministry, a municipal company, a national body.
+// Whose an agency is: the region's own, a branch of a ministry, a municipal company, a national
+// body.
 enum class Authority : std::uint8_t { kDaerah, kVertikal, kBumd, kNasional };
 
 // "head", "own"; "daerah", "vertikal", "bumd", "nasional": as in agency_kinds.csv.

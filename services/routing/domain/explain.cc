@@ -11,11 +11,11 @@ constexpr std::size_t kQuotedBytesMax = 64;
 // What was filed is repeated only when it looks like a code: explanations are stored and shown, and
 // free text has no place in them.
 std::string Quoted(std::string_view filed) {
-  const bool code = filed.size() <= kQuotedBytesMax &&
-                    std::all_of(filed.begin(), filed.end(), [](char c) {
-                      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                             (c >= 'A' && c <= 'Z') || c == '.' || c == ':' || c == '-';
-                    });
+  const bool code =
+      filed.size() <= kQuotedBytesMax && std::all_of(filed.begin(), filed.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '.' || c == ':' || c == '-';
+      });
   return code ? "\"" + std::string(filed) + "\"" : std::string("\"...\"");
 }
 
@@ -105,8 +105,8 @@ Words Explainer::TargetWords() const {
     return {std::string(level.id) + " setempat", "the local " + std::string(level.en)};
   }
   const Kind& kind = directory_.kind(target.kind);
-  const std::string& name = kind.NameAt(target.level).empty() ? kind.code
-                                                              : kind.NameAt(target.level);
+  const std::string& name =
+      kind.NameAt(target.level).empty() ? kind.code : kind.NameAt(target.level);
   return {name + " tingkat " + std::string(level.id),
           name + " at the level of the " + std::string(level.en)};
 }
@@ -129,10 +129,10 @@ bool Explainer::SayWhere(const Reason& reason) {
     case Step::kRetiredRegion: {
       const bool retired = reason.step == Step::kRetiredRegion;
       const std::string code = Quoted(reason.text);
-      std::string id = "Kode wilayah " + code +
-                       (retired ? " tidak berlaku lagi" : " tidak dikenal");
-      std::string en = "The region code " + code +
-                       (retired ? " is no longer in force" : " is not known");
+      std::string id =
+          "Kode wilayah " + code + (retired ? " tidak berlaku lagi" : " tidak dikenal");
+      std::string en =
+          "The region code " + code + (retired ? " is no longer in force" : " is not known");
       if (reason.unit != kNoUnit) {
         id += ", sehingga dipakai wilayah di atasnya, yaitu " + Name(reason.unit);
         en += ", so the region above it was used, " + Name(reason.unit);
@@ -143,8 +143,8 @@ bool Explainer::SayWhere(const Reason& reason) {
     case Step::kBorder:
       Say("Lokasinya dekat dengan batas wilayah; mungkin pula termasuk " +
               List(decision_.candidates) + ".",
-          "The location is close to a border; it may also belong to " +
-              List(decision_.candidates) + ".");
+          "The location is close to a border; it may also belong to " + List(decision_.candidates) +
+              ".");
       return true;
     default:
       return false;
@@ -170,8 +170,8 @@ bool Explainer::SayWho(const Reason& reason) {
               (nation ? "seluruh Indonesia" : Name(prefix)) + " ditangani oleh " +
               TargetWords().id + ".",
           "By rule " + decision_.rule->id + ", the category \"" + category_en + "\" in " +
-              (nation ? "all of Indonesia" : Name(prefix)) + " is handled by " +
-              TargetWords().en + ".");
+              (nation ? "all of Indonesia" : Name(prefix)) + " is handled by " + TargetWords().en +
+              ".");
       return true;
     }
     case Step::kNoCategoryToVillage:
@@ -219,7 +219,8 @@ void Explainer::SayExceptions(const Reason& reason) {
   const auto key = [&] { return directory_.DisplayName(reason.key); };
   switch (reason.step) {
     case Step::kCoarseLocation:
-      Say("Lokasi yang disebutkan hanya sampai " + unit + ", sehingga unit pada tingkat itu yang "
+      Say("Lokasi yang disebutkan hanya sampai " + unit +
+              ", sehingga unit pada tingkat itu yang "
               "menerima.",
           "The location is given only down to " + unit + ", so a unit at that level receives it.");
       break;
@@ -235,9 +236,11 @@ void Explainer::SayExceptions(const Reason& reason) {
           key() + " is no longer active, so it is skipped.");
       break;
     case Step::kConflictOfInterest:
-      Say("Laporan ini mengenai " + unit + ", sehingga tidak ditangani oleh unit itu maupun unit "
+      Say("Laporan ini mengenai " + unit +
+              ", sehingga tidak ditangani oleh unit itu maupun unit "
               "di bawahnya, melainkan oleh unit di atasnya.",
-          "It is about " + unit + ", so neither that unit nor one below it handles it, but a unit "
+          "It is about " + unit +
+              ", so neither that unit nor one below it handles it, but a unit "
               "above.");
       break;
     case Step::kAboutRoot:

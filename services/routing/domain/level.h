@@ -24,7 +24,8 @@ constexpr Level LevelAbove(Level level) {
   return static_cast<Level>(static_cast<std::uint8_t>(level) + 1);
 }
 
-// What a region is. Only villages differ: a desa is autonomous, a kelurahan is an office of its city.
+// What a region is. Only villages differ: a desa is autonomous, a kelurahan is an office of its
+// city.
 enum class RegionKind : std::uint8_t {
   kNone,  // an agency, or the nation
   kProvinsi,

@@ -55,13 +55,12 @@ DigitRun ReadDigits(std::string_view text) {
     }
     std::size_t next = i;
     if (bracket && text[next] == ')') ++next;
-    if (next < text.size() && IsSeparator(text[next])) {
-      if (separator != '\0' && separator != text[next] && !bracket) {
-        run.one_kind_of_separator = false;
-      }
-      separator = text[next++];
-    }
+    const char found = next < text.size() && IsSeparator(text[next]) ? text[next++] : '\0';
     if (next == i || next == text.size() || !IsDigit(text[next])) break;
+    if (found != '\0' && separator != '\0' && found != separator && !bracket) {
+      run.one_kind_of_separator = false;
+    }
+    if (found != '\0') separator = found;
     i = next;
   }
   return run;

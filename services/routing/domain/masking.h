@@ -8,8 +8,8 @@ namespace salur::routing {
 
 inline constexpr std::string_view kMasked = "[disamarkan]";
 
-// The text with e-mail addresses, telephone numbers and 16-digit identity numbers (NIK, KK) replaced
-// by kMasked. Errs on the side of masking; dates, sums and region codes stay.
+// The text with e-mail addresses, telephone numbers and 16-digit identity numbers (NIK, KK)
+// replaced by kMasked. Errs on the side of masking; dates, sums and region codes stay.
 std::string Mask(std::string_view text);
 
 }  // namespace salur::routing

@@ -66,7 +66,7 @@ absl::StatusOr<RegionSource> ParseRegion(const CsvReader& row) {
   const std::optional<RegionKind> kind = ParseRegionKind(row.Cell(kRegionKind));
   if (!kind.has_value()) {
     return NotOneOf(row, kRegionKind,
-                 "provinsi, kabupaten, kota, kecamatan, kelurahan, desa, desa_adat");
+                    "provinsi, kabupaten, kota, kecamatan, kelurahan, desa, desa_adat");
   }
   region.kind = *kind;
   if (LevelOf(*kind) != code->level()) {
@@ -79,8 +79,7 @@ absl::StatusOr<RegionSource> ParseRegion(const CsvReader& row) {
   }
   const RegionCode parent = code->Parent();
   if (row.Cell(kRegionParent) != (parent.IsNation() ? "" : parent.ToString())) {
-    return row.Error(kRegionParent, "has to be \"" +
-                                        (parent.IsNation() ? "" : parent.ToString()) +
+    return row.Error(kRegionParent, "has to be \"" + (parent.IsNation() ? "" : parent.ToString()) +
                                         "\", because the code says so");
   }
   SALUR_ASSIGN_OR_RETURN(region.name, NameCell(row, kRegionName));
@@ -120,10 +119,10 @@ absl::Status OrderRegions(std::vector<RegionSource>& regions) {
 }  // namespace
 
 absl::StatusOr<std::vector<RegionSource>> ParseRegions(std::string_view text) {
-  SALUR_ASSIGN_OR_RETURN(
-      CsvReader reader,
-      CsvReader::Open(kRegionsFile, text, {"code", "level", "kind", "parent_code", "name",
-                                           "time_zone", "postal_code", "latitude", "longitude"}));
+  SALUR_ASSIGN_OR_RETURN(CsvReader reader,
+                         CsvReader::Open(kRegionsFile, text,
+                                         {"code", "level", "kind", "parent_code", "name",
+                                          "time_zone", "postal_code", "latitude", "longitude"}));
   std::vector<RegionSource> regions;
   while (true) {
     SALUR_ASSIGN_OR_RETURN(const bool more, reader.Next());

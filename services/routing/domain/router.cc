@@ -105,8 +105,7 @@ void Router::FindAbout() {
   const std::optional<UnitId> id = UnitId::Parse(request_.about_unit_id);
   if (id.has_value() && !id->kind.empty()) {
     const KindRef kind = directory_.FindKind(id->kind);
-    const UnitRef served_by =
-        kind == kNoKind ? kNoUnit : directory_.ServedBy({kind, id->region});
+    const UnitRef served_by = kind == kNoKind ? kNoUnit : directory_.ServedBy({kind, id->region});
     if (served_by != kNoUnit) out_.about = served_by;
   }
   if (out_.about == kNoUnit) {

@@ -1,5 +1,5 @@
-// Which unit must answer a complaint. A pure function of the complaint, one version of the directory
-// and one version of the rules: the same inputs give the same decision.
+// Which unit must answer a complaint. A pure function of the complaint, one version of the
+// directory and one version of the rules: the same inputs give the same decision.
 #pragma once
 
 #include <optional>
@@ -33,28 +33,28 @@ struct RoutingRequest {
 
 // The steps of a decision, in the order in which they were taken.
 enum class Step {
-  kLocation,                  // unit: the region that decides
+  kLocation,  // unit: the region that decides
   kNoLocation,
   kPointNotLocated,
-  kUnknownRegion,             // text: the code as filed; unit: the region above that is known, if any
-  kRetiredRegion,             // key: the region; unit: the region above that is in force
-  kBorder,                    // candidates
+  kUnknownRegion,  // text: the code as filed; unit: the region above that is known, if any
+  kRetiredRegion,  // key: the region; unit: the region above that is in force
+  kBorder,         // candidates
   kConfidential,
   kCategoryDefault,
   kRuleOverride,
   kNoCategoryToVillage,
-  kUnknownCategory,           // text: the code as filed
+  kUnknownCategory,  // text: the code as filed
   kConfidentialToInspectorate,
   kConfidentialWithoutKabkota,
   kConfidentialWithoutAgency,
-  kCoarseLocation,            // unit: the region that was given
-  kMergedOffice,              // key: the office; unit: who does its work
-  kTargetMissing,             // key
-  kTargetInactive,            // key
-  kConflictOfInterest,        // key: who would have been named; unit: who is complained about
+  kCoarseLocation,      // unit: the region that was given
+  kMergedOffice,        // key: the office; unit: who does its work
+  kTargetMissing,       // key
+  kTargetInactive,      // key
+  kConflictOfInterest,  // key: who would have been named; unit: who is complained about
   kAboutRoot,
-  kUnknownAboutUnit,          // text: the id as filed
-  kUnstaffed,                 // key: who is named; unit: who holds the ticket
+  kUnknownAboutUnit,  // text: the id as filed
+  kUnstaffed,         // key: who is named; unit: who holds the ticket
   kDesaAutonomous,
 };
 

@@ -16,8 +16,8 @@ constexpr absl::CivilDay kSinceEver(1, 1, 1);
 constexpr absl::CivilDay kForEver(9999, 12, 31);
 
 enum Column : std::size_t { kCategory, kPrefix, kTarget, kFrom, kTo, kNote };
-constexpr std::string_view kColumns[] = {"category", "region_prefix", "target",
-                                         "valid_from", "valid_to", "note"};
+constexpr std::string_view kColumns[] = {"category",   "region_prefix", "target",
+                                         "valid_from", "valid_to",      "note"};
 
 std::optional<absl::CivilDay> ParseDay(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
@@ -49,8 +49,7 @@ class RuleReader {
     Rule rule;
     rule.row = row;
     rule.category = directory_.FindCategory(row.category);
-    if (rule.category == kNoCategory ||
-        (strict_ && !directory_.category(rule.category).active)) {
+    if (rule.category == kNoCategory || (strict_ && !directory_.category(rule.category).active)) {
       return Wrong(kCategory, "there is no category \"" + row.category + "\"");
     }
     SALUR_RETURN_IF_ERROR(ReadPrefix(rule));

@@ -9,47 +9,9 @@
 #include <absl/time/time.h>
 
 #include "services/routing/domain/directory_types.h"
+#include "services/routing/domain/ticket_state.h"
 
 namespace salur::routing {
-
-// The numbers are those of salur.routing.v1.TicketState; they are stored.
-enum class TicketState {
-  kTriage = 1,
-  kAssigned = 2,
-  kInProgress = 3,
-  kWaitingForReporter = 4,
-  kScheduled = 5,
-  kResolved = 6,
-  kClosed = 7,
-  kArchived = 8,
-  kWithdrawn = 9,
-  kMerged = 10,
-};
-
-// The numbers are those of salur.routing.v1.FactKind; they are stored.
-enum class FactKind {
-  kFiled = 1,
-  kTriaged = 2,
-  kAssigned = 3,
-  kAccepted = 4,
-  kResponded = 5,
-  kInformationRequested = 6,
-  kResumed = 7,
-  kScheduleGranted = 8,
-  kClassified = 9,
-  kReturned = 10,
-  kResolutionGiven = 11,
-  kReopened = 12,
-  kClimbed = 13,
-  kClosed = 14,
-  kArchived = 15,
-  kWithdrawn = 16,
-  kMerged = 17,
-  kRated = 18,
-};
-
-// The numbers are those of salur.routing.v1.Outcome; they are stored.
-enum class Outcome { kNone = 0, kDone = 1, kAnswered = 2, kCannot = 3 };
 
 // Never changed once stored.
 struct Fact {
@@ -121,13 +83,5 @@ struct TicketRecord {
   std::vector<Fact> facts;  // by number
   bool operator==(const TicketRecord&) const = default;
 };
-
-// Not answered, closed, archived, withdrawn or merged: somebody still has to act.
-bool IsOpen(TicketState state);
-// Whether a fact of this kind can change a due time. An acceptance, a rating and the reason of a
-// return (an assignment follows it) cannot.
-bool MattersToClocks(FactKind kind);
-// "IN_PROGRESS": for messages.
-std::string_view TicketStateName(TicketState state);
 
 }  // namespace salur::routing

@@ -187,8 +187,7 @@ absl::Status Accept(TicketRecord& record, const Directory& directory, std::strin
 
 absl::Status Resolve(TicketRecord& record, const Directory& directory, std::string_view unit_id,
                      std::string_view officer, const Resolution& resolution, absl::Time now) {
-  SALUR_RETURN_IF_ERROR(
-      CheckChange(record, {TicketState::kAssigned, TicketState::kInProgress}));
+  SALUR_RETURN_IF_ERROR(CheckChange(record, {TicketState::kAssigned, TicketState::kInProgress}));
   Fact& fact = AddFact(record, FactKind::kResolutionGiven, now);
   const UnitRef unit = directory.FindUnit(unit_id);
   if (unit != kNoUnit) SetUnit(fact, directory, unit);
@@ -202,8 +201,8 @@ absl::Status Resolve(TicketRecord& record, const Directory& directory, std::stri
   return absl::OkStatus();
 }
 
-ClockActionResult Apply(TicketRecord& record, const Directory& directory,
-                        const ClockAction& action, absl::Time now) {
+ClockActionResult Apply(TicketRecord& record, const Directory& directory, const ClockAction& action,
+                        absl::Time now) {
   if (WasApplied(record, action)) return ClockActionResult::kAlreadyApplied;
   if (!Fits(record.ticket, action)) return ClockActionResult::kSuperseded;
   if (action.due_time > now) return ClockActionResult::kNotYet;

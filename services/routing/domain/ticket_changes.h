@@ -1,5 +1,5 @@
-// Everything that changes a ticket: pure functions from what it is to what it becomes. Whoever calls
-// them holds the ticket's row lock.
+// Everything that changes a ticket: pure functions from what it is to what it becomes. Whoever
+// calls them holds the ticket's row lock.
 #pragma once
 
 #include <string>
@@ -43,7 +43,8 @@ TicketExplanation MakeExplanation(const RuleSet& rules, const Decision& decision
 TicketRecord OpenTicket(const FiledComplaint& complaint, const RuleSet& rules,
                         const Decision& decision, absl::Time now);
 
-// ASSIGNED to IN_PROGRESS. FAILED_PRECONDITION ILLEGAL_STATE with the current state; TOO_MANY_FACTS.
+// ASSIGNED to IN_PROGRESS. FAILED_PRECONDITION ILLEGAL_STATE with the current state;
+// TOO_MANY_FACTS.
 absl::Status Accept(TicketRecord& record, const Directory& directory, std::string_view unit_id,
                     std::string_view officer, absl::Time now);
 
@@ -80,8 +81,8 @@ enum class ClockActionResult {
 // Decides a proposal of escalation: ALREADY_APPLIED when the same climb (ticket, cycle, step), or
 // another action for the same clock_version, is among the facts; SUPERSEDED when the facts have
 // moved on or there is no rung above; NOT_YET when `due_time` lies after `now`; else it is applied.
-ClockActionResult Apply(TicketRecord& record, const Directory& directory,
-                        const ClockAction& action, absl::Time now);
+ClockActionResult Apply(TicketRecord& record, const Directory& directory, const ClockAction& action,
+                        absl::Time now);
 
 // The rungs ahead of the ticket, from its accountable unit.
 std::vector<LadderRung> LadderAhead(const Ticket& ticket, const Directory& directory);

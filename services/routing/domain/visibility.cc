@@ -9,8 +9,8 @@ bool InScope(const Directory& directory, const Viewer& viewer, std::string_view 
 }
 
 bool MayOpen(const Directory& directory, const Viewer& viewer, const Ticket& ticket) {
-  for (const std::string* unit : {&ticket.handling_unit_id, &ticket.holder_unit_id,
-                                  &ticket.accountable_unit_id}) {
+  for (const std::string* unit :
+       {&ticket.handling_unit_id, &ticket.holder_unit_id, &ticket.accountable_unit_id}) {
     if (ticket.confidential ? viewer.confidential && *unit == viewer.unit_id
                             : InScope(directory, viewer, *unit)) {
       return true;

@@ -34,12 +34,14 @@ CREATE TABLE routing.agency_kind (
   active         boolean NOT NULL
 );
 
--- Level and region follow from the id. Retired units stay: tickets name them.
+-- Level and region follow from the id. Retired units stay: tickets name them. Parents are checked by
+-- one statement at the end of an import (storage/directory_queries.h): foreign keys would check row
+-- by row, 215,000 times for the first one.
 CREATE TABLE routing.unit (
   unit_id              text PRIMARY KEY,
   name                 text NOT NULL CHECK (name <> ''),
-  parent_id            text REFERENCES routing.unit DEFERRABLE INITIALLY DEFERRED,
-  escalation_parent_id text REFERENCES routing.unit DEFERRABLE INITIALLY DEFERRED,
+  parent_id            text,
+  escalation_parent_id text,
   region_kind          text NOT NULL,
   time_zone            text NOT NULL CHECK (time_zone IN
     ('Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura')),

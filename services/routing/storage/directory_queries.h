@@ -8,8 +8,8 @@ namespace salur::routing::queries {
 // The lock between decisions and imports; held until the end of the transaction. Waits.
 inline const postgres::Statement kLockVersionsShared{
     "routing_lock_versions_shared", "SELECT pg_advisory_xact_lock_shared(7720001)"};
-inline const postgres::Statement kLockVersionsExclusive{
-    "routing_lock_versions_exclusive", "SELECT pg_advisory_xact_lock(7720001)"};
+inline const postgres::Statement kLockVersionsExclusive{"routing_lock_versions_exclusive",
+                                                        "SELECT pg_advisory_xact_lock(7720001)"};
 
 // One row. Read after the lock, in a statement of its own: a statement sees what was committed when
 // it began.
@@ -49,10 +49,11 @@ inline const postgres::Statement kWriteKinds{
 // The whole table, once for each version and process.
 inline const postgres::Statement kReadUnits{
     "routing_read_units",
-    "SELECT unit_id, name, parent_id, escalation_parent_id, region_kind, time_zone, staffed, active,"
+    "SELECT unit_id, name, parent_id, escalation_parent_id, region_kind, time_zone, staffed, "
+    "active,"
     " latitude_e6, longitude_e6, postal_code FROM routing.unit"};
 
-// Primary key. The foreign keys are checked at the end of the transaction.
+// Primary key. kCountOrphans follows before the end of the transaction.
 inline const postgres::Statement kWriteUnits{
     "routing_write_units",
     "INSERT INTO routing.unit (unit_id, name, parent_id, escalation_parent_id, region_kind,"
@@ -65,14 +66,21 @@ inline const postgres::Statement kWriteUnits{
     " latitude_e6 = EXCLUDED.latitude_e6, longitude_e6 = EXCLUDED.longitude_e6,"
     " postal_code = EXCLUDED.postal_code"};
 
-inline const postgres::Statement kReadServedBy{
-    "routing_read_served_by", "SELECT unit_id, served_by FROM routing.served_by"};
+// What a foreign key would check, for all rows at once: a hash join of the table with itself.
+inline const postgres::Statement kCountOrphans{
+    "routing_count_orphans",
+    "SELECT count(*) FROM routing.unit AS child"
+    " LEFT JOIN routing.unit AS parent ON parent.unit_id = child.parent_id"
+    " LEFT JOIN routing.unit AS above ON above.unit_id = child.escalation_parent_id"
+    " WHERE child.unit_id <> 'ID' AND (parent.unit_id IS NULL OR above.unit_id IS NULL)"};
+
+inline const postgres::Statement kReadServedBy{"routing_read_served_by",
+                                               "SELECT unit_id, served_by FROM routing.served_by"};
 inline const postgres::Statement kDeleteServedBy{"routing_delete_served_by",
                                                  "DELETE FROM routing.served_by"};
-inline const postgres::Statement kWriteServedBy{
-    "routing_write_served_by",
-    "INSERT INTO routing.served_by (unit_id, served_by)"
-    " SELECT * FROM unnest($1::text[], $2::text[])"};
+inline const postgres::Statement kWriteServedBy{"routing_write_served_by",
+                                                "INSERT INTO routing.served_by (unit_id, served_by)"
+                                                " SELECT * FROM unnest($1::text[], $2::text[])"};
 
 inline const postgres::Statement kReadCategories{
     "routing_read_categories",

@@ -30,13 +30,13 @@ struct StoredDirectory {
 
 // What an import writes. Parts that are not given stay as they are.
 struct DirectoryChange {
-  DirectoryVersions expected;                           // that the change was computed from
+  DirectoryVersions expected;  // that the change was computed from
   DirectoryVersions next;
-  std::vector<UnitRow> units;                           // new or changed ones
-  std::optional<std::vector<Kind>> kinds;               // all
-  std::optional<std::vector<ServedByRow>> served_by;    // all
-  std::optional<std::vector<CategoryRow>> categories;   // all
-  std::optional<std::vector<RuleRow>> rules;            // all
+  std::vector<UnitRow> units;                          // new or changed ones
+  std::optional<std::vector<Kind>> kinds;              // all
+  std::optional<std::vector<ServedByRow>> served_by;   // all
+  std::optional<std::vector<CategoryRow>> categories;  // all
+  std::optional<std::vector<RuleRow>> rules;           // all
   // For the record.
   std::string imported_by;
   absl::Time import_time;

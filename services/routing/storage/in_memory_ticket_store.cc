@@ -29,10 +29,9 @@ bool Matches(const TicketQuery& query, const Ticket& ticket) {
     return false;
   }
   if (query.climbed_only && ticket.step == 0) return false;
-  return !ticket.confidential || (!query.confidential_unit_id.empty() &&
-                                  any_unit([&](const std::string& id) {
-                                    return id == query.confidential_unit_id;
-                                  }));
+  return !ticket.confidential ||
+         (!query.confidential_unit_id.empty() &&
+          any_unit([&](const std::string& id) { return id == query.confidential_unit_id; }));
 }
 
 // The unique indexes fact_climb_once and fact_clock_action_once.
@@ -73,8 +72,7 @@ std::map<std::string, TicketRecord> InMemoryTicketStore::Select(
 absl::Status InMemoryTicketStore::Write(const std::vector<TicketWrite>& tickets) {
   for (const TicketWrite& write : tickets) {
     const auto stored = tickets_.find(write.record.ticket.id);
-    if (stored == tickets_.end() ||
-        stored->second.ticket.version >= write.record.ticket.version) {
+    if (stored == tickets_.end() || stored->second.ticket.version >= write.record.ticket.version) {
       return MakeError(absl::StatusCode::kInternal, "TICKET_NOT_UPDATED",
                        "a changed ticket has no higher version than the stored one");
     }

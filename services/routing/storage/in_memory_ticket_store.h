@@ -18,8 +18,7 @@ class InMemoryTicketStore final : public TicketStore {
 
   absl::StatusOr<std::vector<bool>> Add(const DirectoryVersions& versions,
                                         const std::vector<TicketWrite>& tickets) override;
-  absl::Status Update(const DirectoryVersions& versions,
-                      const std::vector<std::string>& ticket_ids,
+  absl::Status Update(const DirectoryVersions& versions, const std::vector<std::string>& ticket_ids,
                       const TicketDecider& decide) override;
   absl::StatusOr<std::string> UpdateOnce(const DirectoryVersions& versions, const RequestKey& key,
                                          const std::string& ticket_id, absl::Time now,

@@ -179,11 +179,10 @@ void WriteUnits(Transaction& transaction, const std::vector<UnitRow>& units) {
 
 void WriteServedBy(Transaction& transaction, const std::vector<ServedByRow>& rows) {
   transaction.Exec(queries::kDeleteServedBy);
-  transaction.Exec(
-      queries::kWriteServedBy,
-      Params()
-          .TextArray(Column(rows, [](const ServedByRow& r) { return r.id; }))
-          .TextArray(Column(rows, [](const ServedByRow& r) { return r.served_by; })));
+  transaction.Exec(queries::kWriteServedBy,
+                   Params()
+                       .TextArray(Column(rows, [](const ServedByRow& r) { return r.id; }))
+                       .TextArray(Column(rows, [](const ServedByRow& r) { return r.served_by; })));
 }
 
 void WriteCategories(Transaction& transaction, const std::vector<CategoryRow>& rows) {
@@ -268,6 +267,10 @@ absl::Status PostgresDirectoryStore::Apply(const DirectoryChange& change,
       WriteUnits(transaction, {first + static_cast<std::ptrdiff_t>(begin),
                                first + static_cast<std::ptrdiff_t>(end)});
       progress(end);
+    }
+    if (!change.units.empty() && transaction.Exec(queries::kCountOrphans).Integer(0, 0) > 0) {
+      return MakeError(absl::StatusCode::kInternal, "UNIT_WITHOUT_PARENT",
+                       "a unit would have a parent that does not exist");
     }
     if (change.served_by.has_value()) WriteServedBy(transaction, *change.served_by);
     if (change.categories.has_value()) WriteCategories(transaction, *change.categories);

@@ -20,8 +20,8 @@ class PostgresDirectoryStore final : public DirectoryStore {
   postgres::Pool& pool_;
 };
 
-// For transactions that decide: takes the shared lock, then ABORTED DIRECTORY_CHANGED unless exactly
-// `expected` is in force; it stays so until the transaction ends.
+// For transactions that decide: takes the shared lock, then ABORTED DIRECTORY_CHANGED unless
+// exactly `expected` is in force; it stays so until the transaction ends.
 absl::Status HoldVersions(postgres::Transaction& transaction, const DirectoryVersions& expected);
 
 }  // namespace salur::routing

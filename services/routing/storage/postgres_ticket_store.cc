@@ -7,6 +7,7 @@
 #include "common/base/uuid.h"
 #include "services/routing/storage/postgres_directory_store.h"
 #include "services/routing/storage/postgres_ticket_rows.h"
+#include "services/routing/storage/queue_queries.h"
 #include "services/routing/storage/ticket_queries.h"
 
 namespace salur::routing {
@@ -121,8 +122,8 @@ absl::StatusOr<std::string> PostgresTicketStore::UpdateOnce(const DirectoryVersi
     SALUR_RETURN_IF_ERROR(HoldVersions(transaction, versions));
     // The lock first: the same request that runs elsewhere has then stored its answer.
     std::map<std::string, TicketRecord> records = Lock(transaction, {ticket_id});
-    const Rows stored = transaction.Exec(queries::kFindRequest,
-                                         Params().Text(key.caller).Text(key.request_id));
+    const Rows stored =
+        transaction.Exec(queries::kFindRequest, Params().Text(key.caller).Text(key.request_id));
     if (!stored.empty()) {
       if (stored.Text(0, 0) != key.fingerprint) return RequestIdReused();
       answer = stored.Bytes(0, 1);
@@ -152,9 +153,9 @@ absl::StatusOr<std::optional<TicketRecord>> PostgresTicketStore::Get(
   std::optional<TicketRecord> record;
   SALUR_RETURN_IF_ERROR(pool_.Run([&](Transaction& transaction) {
     record.reset();
-    const Rows rows = transaction.Exec(
-        IsUuid(id_or_number) ? queries::kGetTicket : queries::kGetTicketByNumber,
-        Params().Text(id_or_number));
+    const Rows rows =
+        transaction.Exec(IsUuid(id_or_number) ? queries::kGetTicket : queries::kGetTicketByNumber,
+                         Params().Text(id_or_number));
     if (rows.empty()) return absl::OkStatus();
     std::map<std::string, TicketRecord> records;
     const std::string id = rows.Text(0, 0);
@@ -169,9 +170,9 @@ absl::StatusOr<std::optional<TicketRecord>> PostgresTicketStore::Get(
 absl::StatusOr<std::vector<Ticket>> PostgresTicketStore::List(const TicketQuery& query) {
   std::vector<std::int64_t> states;
   for (const TicketState state : query.states) states.push_back(static_cast<int>(state));
-  const TicketQuery::Position start = query.after.value_or(
-      query.newest_first ? TicketQuery::Position{kLastTime, kLastUuid}
-                         : TicketQuery::Position{kFirstTime, kFirstUuid});
+  const TicketQuery::Position start =
+      query.after.value_or(query.newest_first ? TicketQuery::Position{kLastTime, kLastUuid}
+                                              : TicketQuery::Position{kFirstTime, kFirstUuid});
   Params params;
   params.IntegerArray(states);
   if (query.category_codes.has_value()) {

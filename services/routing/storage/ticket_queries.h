@@ -2,41 +2,33 @@
 #pragma once
 
 #include "common/postgres/postgres.h"
+#include "services/routing/storage/ticket_columns.h"
 
 namespace salur::routing::queries {
 
-// The order of columns in every statement about tickets; postgres_ticket_rows.cc reads and binds
-// them in this order.
-#define SALUR_TICKET_COLUMNS                                                                      \
-  "ticket_id, tracking_number, state, class, category_code, needs_supervision, always_calendar,"  \
-  " region_code, anonymous, confidential, about_unit_id, handling_unit_id, holder_unit_id,"       \
-  " accountable_unit_id, accountable_level, assignee, cycle, step, version, clock_version,"       \
-  " received_time, create_time, update_time, text_id, text_en, steps, rule_id, decided_region,"   \
-  " decided_category, candidate_unit_ids, skipped_unit_ids, directory_version, rules_version"
-#define SALUR_FACT_COLUMNS                                                                        \
-  "ticket_id, number, kind, fact_time, cycle, step, unit_id, unit_level, unit_region_code,"       \
-  " unit_time_zone, unit_name, actor, note, skipped_unit_ids, due_time, outcome,"                 \
+#define SALUR_FACT_COLUMNS                                                                  \
+  "ticket_id, number, kind, fact_time, cycle, step, unit_id, unit_level, unit_region_code," \
+  " unit_time_zone, unit_name, actor, note, skipped_unit_ids, due_time, outcome,"           \
   " clock_action_version"
 // One array for each column; lists inside a row are joined by commas (ids and steps have none).
-#define SALUR_TICKET_ROWS                                                                         \
-  " SELECT t.c1::uuid, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17,"   \
-  " c18, c19, c20, c21, c22, c23, c24, c25, string_to_array(c26, ','), c27, c28, c29,"            \
-  " string_to_array(c30, ','), string_to_array(c31, ','), c32, c33"                               \
-  " FROM unnest($1::text[], $2::text[], $3::smallint[], $4::smallint[], $5::text[],"              \
-  " $6::boolean[], $7::boolean[], $8::text[], $9::boolean[], $10::boolean[], $11::text[],"        \
-  " $12::text[], $13::text[], $14::text[], $15::smallint[], $16::text[], $17::integer[],"         \
-  " $18::integer[], $19::bigint[], $20::bigint[], $21::timestamptz[], $22::timestamptz[],"        \
-  " $23::timestamptz[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[],"         \
-  " $29::text[], $30::text[], $31::text[], $32::bigint[], $33::bigint[])"                         \
-  " AS t(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19,"   \
+#define SALUR_TICKET_ROWS                                                                       \
+  " SELECT t.c1::uuid, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17," \
+  " c18, c19, c20, c21, c22, c23, c24, c25, string_to_array(c26, ','), c27, c28, c29,"          \
+  " string_to_array(c30, ','), string_to_array(c31, ','), c32, c33"                             \
+  " FROM unnest($1::text[], $2::text[], $3::smallint[], $4::smallint[], $5::text[],"            \
+  " $6::boolean[], $7::boolean[], $8::text[], $9::boolean[], $10::boolean[], $11::text[],"      \
+  " $12::text[], $13::text[], $14::text[], $15::smallint[], $16::text[], $17::integer[],"       \
+  " $18::integer[], $19::bigint[], $20::bigint[], $21::timestamptz[], $22::timestamptz[],"      \
+  " $23::timestamptz[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[],"       \
+  " $29::text[], $30::text[], $31::text[], $32::bigint[], $33::bigint[])"                       \
+  " AS t(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19," \
   " c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33)"
 
 // Primary key; the tracking number is unique too. Rows come sorted by id, so that two batches with
 // common tickets wait for each other instead of deadlocking.
 inline const postgres::Statement kAddTickets{
-    "routing_add_tickets",
-    "INSERT INTO routing.ticket (" SALUR_TICKET_COLUMNS ")" SALUR_TICKET_ROWS
-    " ON CONFLICT (ticket_id) DO NOTHING RETURNING ticket_id::text"};
+    "routing_add_tickets", "INSERT INTO routing.ticket (" SALUR_TICKET_COLUMNS ")" SALUR_TICKET_ROWS
+                           " ON CONFLICT (ticket_id) DO NOTHING RETURNING ticket_id::text"};
 
 // Primary key; the rows are locked already. What a ticket was filed with never changes.
 inline const postgres::Statement kUpdateTickets{
@@ -52,13 +44,15 @@ inline const postgres::Statement kUpdateTickets{
     " decided_region = new.decided_region, decided_category = new.decided_category,"
     " candidate_unit_ids = new.candidate_unit_ids, skipped_unit_ids = new.skipped_unit_ids,"
     " directory_version = new.directory_version, rules_version = new.rules_version"
-    " FROM (" SALUR_TICKET_ROWS ") AS new(" SALUR_TICKET_COLUMNS ")"
+    " FROM (" SALUR_TICKET_ROWS ") AS new(" SALUR_TICKET_COLUMNS
+    ")"
     " WHERE old.ticket_id = new.ticket_id AND old.version < new.version"};
 
 // Primary key; fact_climb_once and fact_clock_action_once refuse a repeated clock action.
 inline const postgres::Statement kAddFacts{
     "routing_add_facts",
-    "INSERT INTO routing.ticket_fact (" SALUR_FACT_COLUMNS ")"
+    "INSERT INTO routing.ticket_fact (" SALUR_FACT_COLUMNS
+    ")"
     " SELECT c1::uuid, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13,"
     " string_to_array(c14, ','), c15, c16, c17"
     " FROM unnest($1::text[], $2::smallint[], $3::smallint[], $4::timestamptz[], $5::integer[],"
@@ -83,9 +77,9 @@ inline const postgres::Statement kReadFacts{
                           " ORDER BY ticket_id, number"};
 
 // Primary key.
-inline const postgres::Statement kGetTicket{
-    "routing_get_ticket",
-    "SELECT " SALUR_TICKET_COLUMNS " FROM routing.ticket WHERE ticket_id = $1::uuid"};
+inline const postgres::Statement kGetTicket{"routing_get_ticket",
+                                            "SELECT " SALUR_TICKET_COLUMNS
+                                            " FROM routing.ticket WHERE ticket_id = $1::uuid"};
 // Unique index on tracking_number.
 inline const postgres::Statement kGetTicketByNumber{
     "routing_get_ticket_by_number",
@@ -106,47 +100,7 @@ inline const postgres::Statement kCountOpen{
     "SELECT accountable_level, count(*) FROM routing.ticket WHERE state <= 5"
     " GROUP BY accountable_level"};
 
-// Queues. $1 states, $2 categories or NULL, $3 climbed only, $4 the unit whose confidential tickets
-// are shown or '', $5 and $6 the position to continue after, $7 count, $8 units.
-#define SALUR_QUEUE_FILTER                                                                         \
-  " WHERE state = ANY ($1::smallint[]) AND ($2::text[] IS NULL OR category_code = ANY ($2))"       \
-  " AND (NOT $3::boolean OR step > 0)"                                                             \
-  " AND (NOT confidential OR ($4 <> '' AND $4 IN (handling_unit_id, holder_unit_id,"               \
-  " accountable_unit_id)))"
-// The indexes ticket_of_handler, ticket_of_holder and ticket_of_accountable together.
-#define SALUR_QUEUE_UNITS                                                                          \
-  " AND (handling_unit_id = ANY ($8::text[])"                                                      \
-  " OR (holder_unit_id <> handling_unit_id AND holder_unit_id = ANY ($8::text[]))"                 \
-  " OR (accountable_unit_id <> handling_unit_id AND accountable_unit_id = ANY ($8::text[])))"
-#define SALUR_QUEUE_OLDEST                                                                         \
-  " AND (received_time, ticket_id) > ($5::timestamptz, $6::uuid)"                                  \
-  " ORDER BY received_time, ticket_id LIMIT $7::integer"
-#define SALUR_QUEUE_NEWEST                                                                         \
-  " AND (received_time, ticket_id) < ($5::timestamptz, $6::uuid)"                                  \
-  " ORDER BY received_time DESC, ticket_id DESC LIMIT $7::integer"
-
-inline const postgres::Statement kListUnitsOldest{
-    "routing_list_units_oldest", "SELECT " SALUR_TICKET_COLUMNS
-                                 " FROM routing.ticket" SALUR_QUEUE_FILTER SALUR_QUEUE_UNITS
-                                     SALUR_QUEUE_OLDEST};
-inline const postgres::Statement kListUnitsNewest{
-    "routing_list_units_newest", "SELECT " SALUR_TICKET_COLUMNS
-                                 " FROM routing.ticket" SALUR_QUEUE_FILTER SALUR_QUEUE_UNITS
-                                     SALUR_QUEUE_NEWEST};
-// Index ticket_by_age, read in order until the page is full.
-inline const postgres::Statement kListAllOldest{
-    "routing_list_all_oldest", "SELECT " SALUR_TICKET_COLUMNS
-                               " FROM routing.ticket" SALUR_QUEUE_FILTER SALUR_QUEUE_OLDEST};
-inline const postgres::Statement kListAllNewest{
-    "routing_list_all_newest", "SELECT " SALUR_TICKET_COLUMNS
-                               " FROM routing.ticket" SALUR_QUEUE_FILTER SALUR_QUEUE_NEWEST};
-
-#undef SALUR_TICKET_COLUMNS
 #undef SALUR_FACT_COLUMNS
 #undef SALUR_TICKET_ROWS
-#undef SALUR_QUEUE_FILTER
-#undef SALUR_QUEUE_UNITS
-#undef SALUR_QUEUE_OLDEST
-#undef SALUR_QUEUE_NEWEST
 
 }  // namespace salur::routing::queries

@@ -86,8 +86,8 @@ class TicketStore {
   // fingerprint under the same caller and request id.
   virtual absl::StatusOr<std::string> UpdateOnce(const DirectoryVersions& versions,
                                                  const RequestKey& key,
-                                                 const std::string& ticket_id,
-                                                 absl::Time now, const TicketDecider& decide) = 0;
+                                                 const std::string& ticket_id, absl::Time now,
+                                                 const TicketDecider& decide) = 0;
 
   // By id or tracking number; nothing when there is none.
   virtual absl::StatusOr<std::optional<TicketRecord>> Get(const std::string& id_or_number) = 0;

@@ -10,8 +10,8 @@
 namespace salur {
 namespace {
 
-using ::testing::ElementsAre;
 using routing::v1::ClockAction;
+using ::testing::ElementsAre;
 using testing::Reason;
 using testing::RoutingUnderTest;
 
@@ -44,8 +44,7 @@ class ClockActions : public ::testing::Test {
     routing::v1::ApplyClockActionsResponse response;
     const grpc::Status status = Apply({action}, response);
     EXPECT_TRUE(status.ok()) << status.error_message();
-    return response.outcomes_size() == 1 ? response.outcomes(0)
-                                         : routing::v1::ClockActionOutcome();
+    return response.outcomes_size() == 1 ? response.outcomes(0) : routing::v1::ClockActionOutcome();
   }
 
   RoutingUnderTest routing_;
@@ -104,9 +103,8 @@ TEST_F(ClockActions, DecidesEachOfManyAloneAndInOrder) {
   ClockAction close = Climb(first, 0);
   close.set_action(routing::v1::AUTO_CLOSE);
   routing::v1::ApplyClockActionsResponse response;
-  ASSERT_TRUE(Apply({Climb(second, 1), unknown, Climb(first, 1), Climb(second, 1), close},
-                    response)
-                  .ok());
+  ASSERT_TRUE(
+      Apply({Climb(second, 1), unknown, Climb(first, 1), Climb(second, 1), close}, response).ok());
   std::vector<int> results;
   for (const auto& outcome : response.outcomes()) results.push_back(outcome.result());
   EXPECT_THAT(results,
@@ -114,9 +112,9 @@ TEST_F(ClockActions, DecidesEachOfManyAloneAndInOrder) {
                           routing::v1::ALREADY_APPLIED, routing::v1::SUPERSEDED));
   EXPECT_FALSE(response.outcomes(1).has_ticket());
   EXPECT_EQ(routing_.Query("SELECT count(*) FROM routing.ticket_fact WHERE kind = 13"), "2");
-  EXPECT_EQ(routing_.Query("SELECT count(*) FROM routing.outbox WHERE key = '" +
-                           first.ticket_id() + "'"),
-            "2");
+  EXPECT_EQ(
+      routing_.Query("SELECT count(*) FROM routing.outbox WHERE key = '" + first.ticket_id() + "'"),
+      "2");
 }
 
 TEST_F(ClockActions, ManyReplicasAtOnceClimbOnce) {
@@ -128,9 +126,8 @@ TEST_F(ClockActions, ManyReplicasAtOnceClimbOnce) {
     threads.emplace_back([&, i] {
       // In opposite orders, so that unsorted locks would deadlock.
       routing::v1::ApplyClockActionsResponse response;
-      const grpc::Status status =
-          i % 2 == 0 ? Apply({Climb(a, 1), Climb(b, 1)}, response)
-                     : Apply({Climb(b, 1), Climb(a, 1)}, response);
+      const grpc::Status status = i % 2 == 0 ? Apply({Climb(a, 1), Climb(b, 1)}, response)
+                                             : Apply({Climb(b, 1), Climb(a, 1)}, response);
       EXPECT_TRUE(status.ok()) << status.error_message();
       for (const auto& outcome : response.outcomes()) {
         if (outcome.result() == routing::v1::APPLIED) ++applied;

@@ -14,12 +14,12 @@
 namespace salur {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using routing::DirectoryFiles;
 using routing::samples::RealFiles;
 using routing::samples::RealRules;
 using routing::samples::SmallFiles;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using testing::ImportOutcome;
 using testing::Reason;
 using testing::RoutingUnderTest;
@@ -162,8 +162,7 @@ TEST(ImportDirectory, NeverMixesVersionsWithAStreamOfDecisions) {
   RoutingUnderTest routing;
   DirectoryFiles odd = SmallFiles();
   DirectoryFiles even = SmallFiles();
-  even.agency_overrides =
-      Replace(even.agency_overrides, "pupr,35.78,no,,sda:35.78,,,x\n", "");
+  even.agency_overrides = Replace(even.agency_overrides, "pupr,35.78,no,,sda:35.78,,,x\n", "");
   const std::string header = "category,region_prefix,target,valid_from,valid_to,note\n";
   const std::string odd_rules = header + "air,,agency:perhubungan@kabkota,,,\n";
   const std::string even_rules = header + "air,,agency:bina@kabkota,,,\n";
@@ -175,9 +174,8 @@ TEST(ImportDirectory, NeverMixesVersionsWithAStreamOfDecisions) {
       const bool to_even = i % 2 == 0;
       // Two administrators at once: the second one finds nothing to do.
       ImportOutcome second;
-      std::thread other([&] {
-        second = routing.Import(to_even ? even : odd, to_even ? even_rules : odd_rules);
-      });
+      std::thread other(
+          [&] { second = routing.Import(to_even ? even : odd, to_even ? even_rules : odd_rules); });
       const ImportOutcome first =
           routing.Import(to_even ? even : odd, to_even ? even_rules : odd_rules);
       other.join();
@@ -201,19 +199,17 @@ TEST(ImportDirectory, NeverMixesVersionsWithAStreamOfDecisions) {
     }));
   }
   importer.join();
-  EXPECT_GT(std::stoi(routing.Query(
-                "SELECT count(DISTINCT directory_version) FROM routing.ticket")),
-            1);
+  EXPECT_GT(
+      std::stoi(routing.Query("SELECT count(DISTINCT directory_version) FROM routing.ticket")), 1);
   EXPECT_EQ(routing.Query("SELECT count(*) FROM routing.ticket WHERE directory_version <> "
                           "rules_version"),
             "0");
-  EXPECT_EQ(
-      routing.Query(
-          "SELECT count(*) FROM routing.ticket WHERE handling_unit_id <> CASE"
-          " WHEN category_code = 'jalan' AND directory_version % 2 = 1 THEN 'sda:35.78'"
-          " WHEN category_code = 'jalan' THEN 'pupr:35.78'"
-          " WHEN directory_version % 2 = 1 THEN 'perhubungan:35.78' ELSE 'bina:35.78' END"),
-      "0");
+  EXPECT_EQ(routing.Query(
+                "SELECT count(*) FROM routing.ticket WHERE handling_unit_id <> CASE"
+                " WHEN category_code = 'jalan' AND directory_version % 2 = 1 THEN 'sda:35.78'"
+                " WHEN category_code = 'jalan' THEN 'pupr:35.78'"
+                " WHEN directory_version % 2 = 1 THEN 'perhubungan:35.78' ELSE 'bina:35.78' END"),
+            "0");
 }
 
 }  // namespace

@@ -110,8 +110,8 @@ TEST_F(Routing, AnUnreadableComplaintBecomesADeadLetterAndStopsNobody) {
   const auto good = routing_->NewComplaint("jalan", "35.78");
   routing_->Publish({good});
   routing_->AwaitTicket(good.complaint_id());
-  ASSERT_TRUE(Await(
-      [&] { return routing_->Query("SELECT count(*) FROM routing.dead_letter") == "1"; }));
+  ASSERT_TRUE(
+      Await([&] { return routing_->Query("SELECT count(*) FROM routing.dead_letter") == "1"; }));
   grpc::ClientContext context;
   RoutingUnderTest::As(context, "admin/tester");
   common::v1::ListDeadLettersResponse letters;
@@ -131,9 +131,7 @@ TEST(RoutingOutage, CatchesUpWhenRedisComesBackEmpty) {
   const auto second = routing.NewComplaint("jalan", "31.71");
   ASSERT_TRUE(Await([&] {
     redis::RedisEventStream stream({.url = routing.redis().url()}, streams::kComplaints);
-    return stream
-        .Append({{"0", second.complaint_id(), second.SerializeAsString()}})
-        .ok();
+    return stream.Append({{"0", second.complaint_id(), second.SerializeAsString()}}).ok();
   }));
   EXPECT_EQ(routing.AwaitTicket(second.complaint_id()).handling_unit_id(), "pupr:31.71");
 }

@@ -180,15 +180,15 @@ grpc::Status RoutingUnderTest::Get(const std::string& ticket_id, routing::v1::Ti
 
 routing::v1::Ticket RoutingUnderTest::AwaitTicket(const std::string& ticket_id) {
   if (!Await([&] {
-        return Query("SELECT count(*) FROM routing.ticket WHERE ticket_id = '" + ticket_id +
-                     "'") == "1";
+        return Query("SELECT count(*) FROM routing.ticket WHERE ticket_id = '" + ticket_id + "'") ==
+               "1";
       })) {
     Abort("no ticket came");
   }
   routing::v1::Ticket ticket;
   // An officer of the handling unit itself may open confidential ones too.
-  const std::string unit = Query("SELECT handling_unit_id FROM routing.ticket WHERE ticket_id = '" +
-                                 ticket_id + "'");
+  const std::string unit =
+      Query("SELECT handling_unit_id FROM routing.ticket WHERE ticket_id = '" + ticket_id + "'");
   const grpc::Status status = Get(ticket_id, ticket, "officer/tester@" + unit + ";confidential");
   if (!status.ok()) Abort("get: " + status.error_message());
   return ticket;

@@ -46,6 +46,19 @@ TEST_P(ClockStoreContract, TheSameVersionIsStoredAgainOnlyWithNewerRules) {
   EXPECT_EQ(Save({Made(builder, 3)}), 1);
 }
 
+TEST_P(ClockStoreContract, AnAnswerOfRoutingReplacesTheSameVersionButNoNewerOne) {
+  TicketBuilder builder = Filed(1);
+  EXPECT_EQ(Save({Made(builder)}), 1);
+  const TicketFacts before = builder.ticket();
+  builder.ticket().ladder.clear();
+  EXPECT_EQ(store_.SaveAnswers({Made(builder)})->stored, 1);
+  EXPECT_TRUE(store_.GetTicket(Id(1))->ladder.empty());
+  EXPECT_EQ(store_.NextWake(Local("2026-08-04 00:00"), kReal)->next_due_time, std::nullopt);
+  builder.With(FactKind::kAccepted, Local("2026-08-04 09:00"));
+  EXPECT_EQ(Save({Made(builder)}), 1);
+  EXPECT_EQ(store_.SaveAnswers({Derive(before, rules_)})->stored, 0);
+}
+
 TEST_P(ClockStoreContract, SaveTellsTheNearestDueTimeThatItStored) {
   const DerivedTicket first = Made(Filed(1, "2026-08-05 10:00"));
   const DerivedTicket second = Made(Filed(2, "2026-08-03 10:00"));

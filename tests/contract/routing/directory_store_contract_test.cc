@@ -53,8 +53,7 @@ class DirectoryStoreContract : public ::testing::TestWithParam<Kind> {
 
 template <typename Row, typename Key>
 std::vector<Row> Sorted(std::vector<Row> rows, Key key) {
-  std::sort(rows.begin(), rows.end(),
-            [&](const Row& a, const Row& b) { return key(a) < key(b); });
+  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
   return rows;
 }
 

@@ -45,15 +45,14 @@ TEST(Stories, ShowWhatTheDemonstrationPromises) {
     about += story.about_unit.empty() ? 0 : 1;
     nowhere += story.region.empty() ? 1 : 0;
     uncategorised += story.category.empty() ? 1 : 0;
-    const bool answers =
-        story.course == Course::kAnswered || story.course == Course::kAnsweredLate;
+    const bool answers = story.course == Course::kAnswered || story.course == Course::kAnsweredLate;
     EXPECT_EQ(answers, !story.answer.empty()) << story.text;
     EXPECT_EQ(story.outcome == routing::v1::CANNOT, !story.legal_basis.empty()) << story.text;
   }
   EXPECT_GE(Stories().size(), 12U);
   EXPECT_EQ(classes.size(), 3U);
-  for (const char* code : {"31.71", "31.74", "32.73", "33.74", "11.71", "35.22", "33.07", "91.71",
-                           "73.71", "35.78"}) {
+  for (const char* code :
+       {"31.71", "31.74", "32.73", "33.74", "11.71", "35.22", "33.07", "91.71", "73.71", "35.78"}) {
     EXPECT_EQ(kabkota.count(code), 1U) << code;
   }
   EXPECT_GE(anonymous, 1);
@@ -111,7 +110,7 @@ TEST(Demo, ShowsEveryComplaintAndEveryLadderToItsEnd) {
     EXPECT_THAT(result.out, HasSubstr(std::string(story.text.substr(0, 30))));
   }
   EXPECT_THAT(result.out, HasSubstr("Mengapa: karena dekat"));
-  EXPECT_THAT(result.out, HasSubstr("#4 adalah aspirasi: berhenti di Unit 73.71."));
+  EXPECT_THAT(result.out, HasSubstr("#4 adalah aspirasi: berhenti di Suku Dinas"));
   EXPECT_THAT(result.out, HasSubstr("Disampaikan     15"));
   EXPECT_THAT(result.out, HasSubstr("1 di antaranya setelah naik jenjang"));
   std::istringstream lines(result.out);

@@ -25,9 +25,7 @@ class FakeProcess final : public Process {
   }
   std::string CurrentDirectory() const override { return directory; }
   absl::Time Now() const override { return absl::Now() + absl::Milliseconds(slept_ms_.load()); }
-  void Sleep(absl::Duration duration) override {
-    slept_ms_ += absl::ToInt64Milliseconds(duration);
-  }
+  void Sleep(absl::Duration duration) override { slept_ms_ += absl::ToInt64Milliseconds(duration); }
   std::string NewUuid() override {
     const std::string number = std::to_string(++uuids_);
     return "00000000-0000-4000-8000-" + std::string(12 - number.size(), '0') + number;

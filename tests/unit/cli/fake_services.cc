@@ -81,6 +81,13 @@ grpc::Status FakeDirectory::PreviewRoute(grpc::ServerContext* context,
   return preview.Serve(*request, response);
 }
 
+grpc::Status FakeDirectory::ListCategories(grpc::ServerContext* context,
+                                           const routing::v1::ListCategoriesRequest* request,
+                                           routing::v1::ListCategoriesResponse* response) {
+  calls.callers.push_back(CallerOf(*context));
+  return categories.Serve(*request, response);
+}
+
 grpc::Status FakeDirectory::ImportDirectory(
     grpc::ServerContext* context,
     grpc::ServerReaderWriter<routing::v1::ImportDirectoryResponse,
@@ -106,9 +113,9 @@ grpc::Status FakeDirectory::ImportDirectory(
   return grpc::Status::OK;
 }
 
-grpc::Status FakeEscalation::ReplaceHolidays(
-    grpc::ServerContext* context, const escalation::v1::ReplaceHolidaysRequest* request,
-    escalation::v1::ReplaceHolidaysResponse* response) {
+grpc::Status FakeEscalation::ReplaceHolidays(grpc::ServerContext* context,
+                                             const escalation::v1::ReplaceHolidaysRequest* request,
+                                             escalation::v1::ReplaceHolidaysResponse* response) {
   calls.callers.push_back(CallerOf(*context));
   return replace.Serve(*request, response);
 }

@@ -11,35 +11,9 @@
 #include <grpcpp/grpcpp.h>
 
 #include "cli/client/session.h"
-#include "common/base/errors.h"
+#include "tests/unit/cli/fake_method.h"
 
 namespace salur::cli {
-
-// google.rpc.Status in the trailer, as the services send it.
-grpc::Status Refusal(grpc::StatusCode code, const std::string& reason, const std::string& message,
-                     const std::vector<FieldViolation>& violations = {});
-
-// What came in.
-struct Calls {
-  // Values of salur-dev-caller in the order of the calls, "" where there was none.
-  std::vector<std::string> callers;
-};
-
-// One method: its last request, its answer, and how it ends.
-template <typename Request, typename Response>
-struct Method {
-  Request request;
-  Response response;
-  grpc::Status status;
-  int calls = 0;
-
-  grpc::Status Serve(const Request& asked, Response* answer) {
-    request = asked;
-    ++calls;
-    if (status.ok()) *answer = response;
-    return status;
-  }
-};
 
 class FakeIntake final : public intake::v1::IntakeService::Service {
  public:
@@ -66,8 +40,7 @@ class FakeTickets final : public routing::v1::TicketService::Service {
   grpc::Status ListTickets(grpc::ServerContext* context,
                            const routing::v1::ListTicketsRequest* request,
                            routing::v1::ListTicketsResponse* response) override;
-  grpc::Status GetTicket(grpc::ServerContext* context,
-                         const routing::v1::GetTicketRequest* request,
+  grpc::Status GetTicket(grpc::ServerContext* context, const routing::v1::GetTicketRequest* request,
                          routing::v1::Ticket* response) override;
   grpc::Status AcceptTicket(grpc::ServerContext* context,
                             const routing::v1::AcceptTicketRequest* request,
@@ -81,6 +54,7 @@ class FakeDirectory final : public routing::v1::DirectoryService::Service {
  public:
   Calls calls;
   Method<routing::v1::PreviewRouteRequest, routing::v1::PreviewRouteResponse> preview;
+  Method<routing::v1::ListCategoriesRequest, routing::v1::ListCategoriesResponse> categories;
   // Import: what was sent, and what is answered.
   std::map<int, std::string> files;
   bool committed = false;
@@ -90,6 +64,9 @@ class FakeDirectory final : public routing::v1::DirectoryService::Service {
   grpc::Status PreviewRoute(grpc::ServerContext* context,
                             const routing::v1::PreviewRouteRequest* request,
                             routing::v1::PreviewRouteResponse* response) override;
+  grpc::Status ListCategories(grpc::ServerContext* context,
+                              const routing::v1::ListCategoriesRequest* request,
+                              routing::v1::ListCategoriesResponse* response) override;
   grpc::Status ImportDirectory(
       grpc::ServerContext* context,
       grpc::ServerReaderWriter<routing::v1::ImportDirectoryResponse,

@@ -7,6 +7,10 @@
 namespace salur::cli {
 namespace {
 
+// As long as the longest real names.
+constexpr char kPrefix[] =
+    "Suku Dinas Perindustrian, Perdagangan, Koperasi, Usaha Kecil dan Menengah ";
+
 std::string Above(const std::string& unit) {
   const std::size_t dot = unit.rfind('.');
   return dot == std::string::npos ? "ID" : unit.substr(0, dot);
@@ -33,12 +37,12 @@ class FakeWorld::Intake final : public intake::v1::IntakeService::Service {
     entry.filed_real = world_.process_.Now();
     auto& ticket = entry.ticket;
     ticket.set_ticket_id(id);
-    const std::string unit = world_.UnitOf(request->location().region_code(),
-                                           request->about_unit_id());
+    const std::string unit =
+        world_.UnitOf(request->location().region_code(), request->about_unit_id());
     ticket.set_handling_unit_id(unit);
-    ticket.set_handling_unit_name("Unit " + unit);
+    ticket.set_handling_unit_name(kPrefix + unit);
     ticket.set_accountable_unit_id(unit);
-    ticket.set_accountable_unit_name("Unit " + unit);
+    ticket.set_accountable_unit_name(kPrefix + unit);
     ticket.set_accountable_level(LevelOf(unit));
     ticket.mutable_explanation()->mutable_text()->set_id("karena dekat");
     auto& fact = *ticket.add_facts();
@@ -70,8 +74,7 @@ class FakeWorld::Tickets final : public routing::v1::TicketService::Service {
  public:
   explicit Tickets(FakeWorld& world) : world_(world) {}
 
-  grpc::Status GetTicket(grpc::ServerContext* context,
-                         const routing::v1::GetTicketRequest* request,
+  grpc::Status GetTicket(grpc::ServerContext* context, const routing::v1::GetTicketRequest* request,
                          routing::v1::Ticket* response) override {
     return Serve(*context, request->ticket_id(), response, [](Entry&) {});
   }
@@ -93,8 +96,7 @@ class FakeWorld::Tickets final : public routing::v1::TicketService::Service {
                      routing::v1::Ticket* response, Change change) {
     const std::lock_guard lock(world_.mutex_);
     Entry& entry = world_.entries_.at(id);
-    const bool routed =
-        world_.process_.Now() >= entry.filed_real + world_.behaviour_.routing_delay;
+    const bool routed = world_.process_.Now() >= entry.filed_real + world_.behaviour_.routing_delay;
     const std::string scope = "@" + entry.ticket.handling_unit_id() + ";confidential";
     if (!routed || CallerOf(context).find(scope) == std::string::npos) {
       return Refusal(grpc::StatusCode::NOT_FOUND, "TICKET_NOT_FOUND", "no such ticket");
@@ -176,14 +178,14 @@ void FakeWorld::AddClimbs(Entry& entry) const {
     if (stopped || Now() < due - behaviour_.early) return;
     const std::string unit = Above(ticket.accountable_unit_id());
     ticket.set_accountable_unit_id(unit);
-    ticket.set_accountable_unit_name("Unit " + unit);
+    ticket.set_accountable_unit_name(kPrefix + unit);
     ticket.set_accountable_level(LevelOf(unit));
     ticket.set_step(ticket.step() + 1);
     auto& fact = *ticket.add_facts();
     fact.set_kind(routing::v1::CLIMBED);
     fact.set_step(ticket.step());
     fact.set_unit_level(LevelOf(unit));
-    fact.set_unit_name("Unit " + unit);
+    fact.set_unit_name(kPrefix + unit);
     *fact.mutable_time() = ToTimestamp(due - behaviour_.early);
     *fact.mutable_due_time() = ToTimestamp(due);
   }

@@ -16,7 +16,10 @@ using ::testing::HasSubstr;
 std::string Text(const absl::Status& status) { return RenderText(Describe(status), Style()); }
 
 TEST(Csv, ReadsQuotesLineEndsAndEmptyCells) {
-  const auto rows = ParseCsv("\xEF\xBB\xBF" "a,\"b, c\",\r\n\r\n\"say \"\"hi\"\"\nthere\",x,y\nlast,,", "f");
+  const auto rows = ParseCsv(
+      "\xEF\xBB\xBF"
+      "a,\"b, c\",\r\n\r\n\"say \"\"hi\"\"\nthere\",x,y\nlast,,",
+      "f");
   ASSERT_TRUE(rows.ok()) << rows.status();
   ASSERT_EQ(rows->size(), 3U);
   EXPECT_THAT((*rows)[0].cells, ElementsAre("a", "b, c", ""));
@@ -65,7 +68,8 @@ TEST(HolidaysFile, ListsEveryBadLine) {
 }
 
 TEST(HolidaysFile, RefusesUnknownOrMissingColumns) {
-  EXPECT_THAT(Text(ParseHolidays("date,kind,name\n", "h").status()), HasSubstr("\"decree\" is missing"));
+  EXPECT_THAT(Text(ParseHolidays("date,kind,name\n", "h").status()),
+              HasSubstr("\"decree\" is missing"));
   EXPECT_THAT(Text(ParseHolidays("date,kind,name,decree,x\n", "h").status()),
               HasSubstr("\"x\" is unknown"));
   EXPECT_THAT(Text(ParseHolidays("", "h").status()), HasSubstr("empty"));
@@ -142,8 +146,8 @@ TEST(TicketRequests, TakeStatesAsListOrRepeated) {
   options.states = {"assigned,in-progress", "RESOLVED"};
   const auto request = BuildListRequest(options);
   ASSERT_TRUE(request.ok());
-  EXPECT_THAT(request->states(), ElementsAre(routing::v1::ASSIGNED, routing::v1::IN_PROGRESS,
-                                             routing::v1::RESOLVED));
+  EXPECT_THAT(request->states(),
+              ElementsAre(routing::v1::ASSIGNED, routing::v1::IN_PROGRESS, routing::v1::RESOLVED));
   EXPECT_TRUE(request->include_subtree());
   options.states = {"lost"};
   EXPECT_THAT(Text(BuildListRequest(options).status()), HasSubstr("--state lost"));

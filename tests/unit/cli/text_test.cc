@@ -18,9 +18,9 @@ using ::testing::Not;
 TEST(DisplayWidth, CountsWhatIsSeen) {
   EXPECT_EQ(DisplayWidth("Gambir"), 6U);
   EXPECT_EQ(DisplayWidth("caf\xC3\xA9"), 4U);
-  EXPECT_EQ(DisplayWidth("e\xCC\x81"), 1U);           // combining accent
+  EXPECT_EQ(DisplayWidth("e\xCC\x81"), 1U);                 // combining accent
   EXPECT_EQ(DisplayWidth("\xE6\xB0\xB4\xE5\xAE\xB3"), 4U);  // two wide characters
-  EXPECT_EQ(DisplayWidth("\xF0\x9F\x94\xA5"), 2U);    // fire
+  EXPECT_EQ(DisplayWidth("\xF0\x9F\x94\xA5"), 2U);          // fire
   EXPECT_EQ(DisplayWidth("a\xFF"), 2U);
 }
 
@@ -34,8 +34,11 @@ TEST(FindBrokenUtf8, NamesTheFirstBadByte) {
 
 TEST(Printable, TakesAwayWhatSteersATerminal) {
   EXPECT_EQ(Printable("a\x1b[31mb"), "a\xEF\xBF\xBD[31mb");
-  EXPECT_EQ(Printable("a\xC2\x9Bx"), "a\xEF\xBF\xBDx");              // C1 control
-  EXPECT_EQ(Printable("a\xE2\x80\xAE" "b"), "a\xEF\xBF\xBD" "b");    // right-to-left override
+  EXPECT_EQ(Printable("a\xC2\x9Bx"), "a\xEF\xBF\xBDx");  // C1 control
+  EXPECT_EQ(Printable("a\xE2\x80\xAE"
+                      "b"),
+            "a\xEF\xBF\xBD"
+            "b");  // right-to-left override
   EXPECT_EQ(Printable("bad\xFF"), "bad\xEF\xBF\xBD");
   EXPECT_EQ(Printable("satu\r\ndua\ttiga"), "satu dua tiga");
   EXPECT_EQ(Printable("satu\r\ndua", true), "satu\ndua");
@@ -85,7 +88,7 @@ TEST(TableLayout, GivesWayInFlexibleColumnsOnly) {
 TEST(TableLayout, LeavesNoTrailingSpacesAndNoControlCharacters) {
   Table table({{"A"}, {"B"}});
   table.AddRow({"x\x1b[2J"});
-  EXPECT_EQ(table.Render(Style(), {2, 80}), "  A       B\n  x\xEF\xBF\xBD[2J\n");
+  EXPECT_EQ(table.Render(Style(), {2, 80}), "  A      B\n  x\xEF\xBF\xBD[2J\n");
 }
 
 TEST(TableLayout, UsesWeightOnlyWithColour) {
@@ -109,8 +112,9 @@ TEST(ProgressLines, ArePlainAndFewWithoutATerminal) {
   Progress progress(out, Terminal());
   for (int done = 0; done <= 1000; ++done) progress.Update("store", done, 1000);
   progress.Finish();
-  EXPECT_EQ(out.str(),
-            "store 0/1,000\nstore 250/1,000\nstore 500/1,000\nstore 750/1,000\nstore 1,000/1,000\n");
+  EXPECT_EQ(
+      out.str(),
+      "store 0/1,000\nstore 250/1,000\nstore 500/1,000\nstore 750/1,000\nstore 1,000/1,000\n");
 }
 
 TEST(ProgressLines, MoveOnATerminal) {

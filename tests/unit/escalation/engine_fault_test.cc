@@ -104,18 +104,44 @@ TEST_F(EngineFaults, AnAnswerOfWhichNoEventCameYetSupersedesTheClimb) {
   EXPECT_EQ(Run(*engine).proposed, 0);
 }
 
-TEST_F(EngineFaults, ADisagreementWithRoutingRestsLongerEachTime) {
+TEST_F(EngineFaults, WithoutARungAboveByTodaysDirectoryNothingMoreIsProposed) {
   TicketBuilder ticket = Filed();
-  ticket.ticket().ladder.clear();  // routing knows of no rung above, in the same version
+  ticket.ticket().ladder.clear();  // the same version of the ticket, another directory
   routing_.Put(ticket.ticket());
   clock_.Set(Local(kResponseDue));
   auto engine = MakeEngine();
-  for (int i = 0; i < 1'000; ++i) {
+  for (int i = 0; i < 10; ++i) {
     Run(*engine);
+    real_clock_.Advance(absl::Hours(1));
+  }
+  EXPECT_EQ(routing_.calls(), 1);
+}
+
+// Finds every proposal outdated, and shows the ticket from which it was made.
+class Contrarian final : public ActionDecider {
+ public:
+  explicit Contrarian(TicketFacts ticket) : ticket_(std::move(ticket)) {}
+  absl::StatusOr<std::vector<DecidedAction>> Decide(
+      const std::vector<Proposal>& proposals) override {
+    ++calls;
+    return std::vector<DecidedAction>(proposals.size(), {Decision::kSuperseded, ticket_});
+  }
+  int calls = 0;
+
+ private:
+  const TicketFacts ticket_;
+};
+
+TEST_F(EngineFaults, ADisagreementWithRoutingRestsLongerEachTime) {
+  Contrarian routing(Filed().ticket());
+  clock_.Set(Local(kResponseDue));
+  Engine engine({}, {store_, rules_, routing, metrics_, clock_, real_clock_});
+  for (int i = 0; i < 1'000; ++i) {
+    Run(engine);
     real_clock_.Advance(absl::Seconds(1));
   }
-  EXPECT_LT(routing_.calls(), 15);
-  EXPECT_GT(routing_.calls(), 5);
+  EXPECT_LT(routing.calls, 15);
+  EXPECT_GT(routing.calls, 5);
 }
 
 TEST_F(EngineFaults, AnUnknownTicketRestsAndOthersGoOn) {

@@ -19,8 +19,8 @@ absl::StatusOr<Rows> ReadAll(std::string_view text) {
   while (true) {
     SALUR_ASSIGN_OR_RETURN(const bool more, reader.Next());
     if (!more) return rows;
-    rows.push_back({std::string(reader.Cell(0)), std::string(reader.Cell(1)),
-                    std::to_string(reader.line())});
+    rows.push_back(
+        {std::string(reader.Cell(0)), std::string(reader.Cell(1)), std::to_string(reader.line())});
   }
 }
 
@@ -38,7 +38,9 @@ TEST(CsvReader, CountsLinesThroughQuotedLineBreaks) {
 }
 
 TEST(CsvReader, TakesColumnsInAnyOrderAndAByteOrderMark) {
-  const auto rows = ReadAll("\xEF\xBB\xBF" "b,a\n2,1\n");
+  const auto rows = ReadAll(
+      "\xEF\xBB\xBF"
+      "b,a\n2,1\n");
   ASSERT_TRUE(rows.ok()) << rows.status();
   EXPECT_THAT(*rows, ElementsAre(ElementsAre("1", "2", "2")));
 }

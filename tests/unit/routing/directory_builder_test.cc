@@ -9,11 +9,11 @@
 namespace salur::routing {
 namespace {
 
-using ::testing::HasSubstr;
 using samples::BuildData;
 using samples::MakeDirectory;
 using samples::SmallDirectory;
 using samples::SmallFiles;
+using ::testing::HasSubstr;
 
 absl::Status ErrorOf(const DirectoryFiles& files) {
   const auto source = ParseDirectorySource(files);
@@ -34,8 +34,7 @@ std::string Parent(const Directory& directory, std::string_view id) {
   return directory.Id(UnitOf(directory, id).parent);
 }
 std::string ServedBy(const Directory& directory, std::string_view kind, std::string_view region) {
-  const UnitRef unit =
-      directory.ServedBy({directory.FindKind(kind), *RegionCode::Parse(region)});
+  const UnitRef unit = directory.ServedBy({directory.FindKind(kind), *RegionCode::Parse(region)});
   return unit == kNoUnit ? "" : directory.Id(unit);
 }
 
@@ -152,8 +151,7 @@ TEST(DirectoryBuilder, RefusesACircleOfServedBy) {
 
 TEST(DirectoryBuilder, RefusesACircleOfEscalationParents) {
   DirectoryFiles files = SmallFiles();
-  files.agency_overrides +=
-      "bina,31,yes,,,,perhubungan:31,x\nperhubungan,31,yes,,,,bina:31,x\n";
+  files.agency_overrides += "bina,31,yes,,,,perhubungan:31,x\nperhubungan,31,yes,,,,bina:31,x\n";
   const auto made = Directory::Create(BuildData(files), 1);
   EXPECT_EQ(ErrorReason(made.status()), "BAD_DIRECTORY");
   EXPECT_THAT(std::string(made.status().message()), HasSubstr("never reaches the root"));

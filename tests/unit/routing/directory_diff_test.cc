@@ -8,14 +8,14 @@
 namespace salur::routing {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using samples::BuildData;
 using samples::MakeDirectory;
 using samples::Row;
 using samples::SmallDirectory;
 using samples::SmallFiles;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 struct Change {
   DirectoryDiff diff;
@@ -105,11 +105,10 @@ TEST(DirectoryDiff, ARetiredUnitStaysRetiredAndCanComeBack) {
 TEST(DirectoryDiff, KeepsRetiredKindsAndCategoriesForTheTicketsThatNameThem) {
   const auto current = SmallDirectory();
   DirectoryFiles files = SmallFiles();
-  files.agency_kinds = Replace(
-      files.agency_kinds, "listrik,own,nasional,,,PT PLN,PLN\n", "");
-  files.categories = Replace(
-      files.categories,
-      "listrik,,Listrik,Power,complaint,agency:listrik,national,always,no,no,no,123\n", "");
+  files.agency_kinds = Replace(files.agency_kinds, "listrik,own,nasional,,,PT PLN,PLN\n", "");
+  files.categories =
+      Replace(files.categories,
+              "listrik,,Listrik,Power,complaint,agency:listrik,national,always,no,no,no,123\n", "");
   const Change change = ChangeTo(*current, BuildData(files));
   EXPECT_THAT(change.lines, ElementsAre("retired listrik:ID PT PLN"));
   EXPECT_TRUE(change.diff.kinds_changed);

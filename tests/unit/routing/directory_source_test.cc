@@ -9,8 +9,8 @@
 namespace salur::routing {
 namespace {
 
-using ::testing::HasSubstr;
 using samples::SmallFiles;
+using ::testing::HasSubstr;
 
 struct BadRow {
   const char* row;

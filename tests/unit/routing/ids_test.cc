@@ -16,9 +16,9 @@ TEST(RegionCode, KeepsItsText) {
 }
 
 TEST(RegionCode, RefusesEverythingElse) {
-  for (const char* text : {"", "3", "311", "31.", "31.7", "31.711", "31-71", "31.71.1", "31.71.01.",
-                           "31.71.01.100", "31.71.01.10011", "31.71.01.1001.1", "3a", " 31", "ID",
-                           "31.71 "}) {
+  for (const char* text :
+       {"", "3", "311", "31.", "31.7", "31.711", "31-71", "31.71.1", "31.71.01.", "31.71.01.100",
+        "31.71.01.10011", "31.71.01.1001.1", "3a", " 31", "ID", "31.71 "}) {
     EXPECT_FALSE(RegionCode::Parse(text).has_value()) << text;
   }
 }

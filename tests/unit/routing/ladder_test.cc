@@ -8,13 +8,13 @@
 namespace salur::routing {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using samples::BuildData;
 using samples::MakeDirectory;
 using samples::Row;
 using samples::SmallDirectory;
 using samples::SmallFiles;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 struct Options {
   bool aspiration = false;
@@ -40,7 +40,8 @@ std::vector<std::string> Climb(const Directory& directory, std::string_view from
 }
 
 TEST(Ladder, OfAVillageGoesUpItsRegions) {
-  EXPECT_THAT(Climb(*SmallDirectory(), "31.71.01.1001"), ElementsAre("31.71.01", "31.71", "31", "ID"));
+  EXPECT_THAT(Climb(*SmallDirectory(), "31.71.01.1001"),
+              ElementsAre("31.71.01", "31.71", "31", "ID"));
 }
 
 TEST(Ladder, OfADinasGoesThroughTheHeadOfItsRegion) {

@@ -8,11 +8,12 @@ namespace {
 TEST(Masking, HidesIdentityNumbersPhonesAndAddresses) {
   for (const char* secret :
        {"3578012501900001", "3578.0125.0190.0001", "35 7801 250190 0001", "081234567890",
-        "0812-3456-7890", "0812 3456 7890", "+62 812-3456-7890", "+6281234567890",
-        "6281234567890", "(031) 5312144", "031-5312144", "budi.santoso@example.co.id",
+        "0812-3456-7890", "0812 3456 7890", "+62 812-3456-7890", "+6281234567890", "6281234567890",
+        "(031) 5312144", "031-5312144", "budi.santoso@example.co.id",
         "a_b+c@mail.surabaya.go.id"}) {
     EXPECT_EQ(Mask(secret), "[disamarkan]") << secret;
     EXPECT_EQ(Mask("Hubungi " + std::string(secret) + ", ya."), "Hubungi [disamarkan], ya.");
+    EXPECT_EQ(Mask("Hubungi " + std::string(secret) + "."), "Hubungi [disamarkan].");
   }
 }
 

@@ -50,10 +50,14 @@ class AgencyCount {
     std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
     bool quoted = false;
     for (const char c : text) {
-      if (c == '"') quoted = !quoted;
-      else if (c == ',' && !quoted) rows.back().emplace_back();
-      else if (c == '\n' && !quoted) rows.emplace_back(1);
-      else rows.back().back() += c;
+      if (c == '"')
+        quoted = !quoted;
+      else if (c == ',' && !quoted)
+        rows.back().emplace_back();
+      else if (c == '\n' && !quoted)
+        rows.emplace_back(1);
+      else
+        rows.back().back() += c;
     }
     rows.pop_back();
     rows.erase(rows.begin());
@@ -68,7 +72,10 @@ TEST(RealData, HasEveryUnitOfTheCountry) {
   std::size_t agencies = 0;
   for (std::size_t i = 1; i < directory->unit_count(); ++i) {
     const Unit& unit = directory->unit(Directory::At(i));
-    if (unit.IsAgency()) ++agencies; else ++regions[unit.level];
+    if (unit.IsAgency())
+      ++agencies;
+    else
+      ++regions[unit.level];
   }
   EXPECT_EQ(regions[Level::kProvinsi], 38u);
   EXPECT_EQ(regions[Level::kKabkota], 514u);
@@ -153,12 +160,12 @@ TEST_F(RealRouting, KnowsSurabayasMergedOffice) {
 }
 
 TEST_F(RealRouting, FindsTheRightLevelElsewhere) {
-  EXPECT_EQ(Unit("drainase", "32.73.01.1001"), "pupr:32.73");       // Bandung
+  EXPECT_EQ(Unit("drainase", "32.73.01.1001"), "pupr:32.73");           // Bandung
   EXPECT_EQ(Unit("taman", "33.74.01.1001"), "lingkungan-hidup:33.74");  // Semarang
-  EXPECT_EQ(Unit("jalan-provinsi", "35.22.01.2001"), "pupr:35");    // Bojonegoro
+  EXPECT_EQ(Unit("jalan-provinsi", "35.22.01.2001"), "pupr:35");        // Bojonegoro
   EXPECT_EQ(Unit("jalan-nasional", "35.22.01.2001"), "pupr:ID");
   EXPECT_EQ(Unit("sekolah-menengah", "33.07.01.2001"), "pendidikan:33");  // Wonosobo
-  EXPECT_EQ(Unit("listrik", "11.71.01.2001"), "listrik:ID");        // Banda Aceh
+  EXPECT_EQ(Unit("listrik", "11.71.01.2001"), "listrik:ID");              // Banda Aceh
   EXPECT_EQ(Unit("layanan-kelurahan", "31.71.01.1001"), "31.71.01.1001");
   EXPECT_EQ(Unit("musrenbang", "31.71.01.1001"), "31.71.01");
   EXPECT_EQ(Unit("dana-desa", "33.07.01.2001"), "inspektorat:33.07");

@@ -95,8 +95,8 @@ TEST(TicketRequests, NameEveryBadField) {
   Violations violations;
   CheckChange(request.request_id(), request.ticket_id(), violations);
   CheckResolve(request, violations);
-  EXPECT_THAT(Fields(violations), UnorderedElementsAre("request_id", "ticket_id", "outcome",
-                                                       "answer", "legal_basis"));
+  EXPECT_THAT(Fields(violations),
+              UnorderedElementsAre("request_id", "ticket_id", "outcome", "answer", "legal_basis"));
   violations.clear();
   request.set_outcome(v1::CANNOT);
   request.clear_legal_basis();
@@ -130,9 +130,8 @@ TEST(ClockActionRequests, NameEveryBadField) {
   Violations violations;
   CheckClockActions(request, violations);
   EXPECT_THAT(Fields(violations),
-              UnorderedElementsAre("actions[0].ticket_id", "actions[0].cycle",
-                                   "actions[0].action", "actions[0].due_time",
-                                   "actions[0].clock_version"));
+              UnorderedElementsAre("actions[0].ticket_id", "actions[0].cycle", "actions[0].action",
+                                   "actions[0].due_time", "actions[0].clock_version"));
   for (int i = 0; i < 200; ++i) request.add_actions();
   violations.clear();
   CheckClockActions(request, violations);

@@ -39,7 +39,8 @@ class RandomComplaints {
     request.about_unit_id = about_;
     request.confidential = Chance(15);
     request.has_point = Chance(50);
-    request.filing_time = absl::FromUnixSeconds(1'735'689'600 + static_cast<int>(Below(31'536'000)));
+    request.filing_time =
+        absl::FromUnixSeconds(1'735'689'600 + static_cast<int>(Below(31'536'000)));
     return request;
   }
 
@@ -78,8 +79,7 @@ void Check(const RuleSet& rules, const RoutingRequest& request, const Decision& 
   if (decision.state == Decision::State::kTriage) {
     ASSERT_EQ(decision.handling, kRootUnit);
     ASSERT_EQ(decision.holder, kRootUnit);
-    ASSERT_TRUE(decision.region == kNoUnit || decision.confidential ||
-                decision.about == kRootUnit);
+    ASSERT_TRUE(decision.region == kNoUnit || decision.confidential || decision.about == kRootUnit);
     return;
   }
   if (decision.about != kNoUnit) {
@@ -93,8 +93,8 @@ void Check(const RuleSet& rules, const RoutingRequest& request, const Decision& 
   // Inside the chain of the location, unless data or a rule leads elsewhere (none does so here).
   ASSERT_TRUE(directory.unit(decision.region).region.IsWithin(handling.region));
   for (const UnitKey& key : decision.skipped) ASSERT_FALSE(directory.Id(key).empty());
-  const auto ladder = Ladder(directory, {decision.handling, false, decision.confidential,
-                                         decision.about});
+  const auto ladder =
+      Ladder(directory, {decision.handling, false, decision.confidential, decision.about});
   ASSERT_TRUE(decision.handling == kRootUnit || ladder.back().unit == kRootUnit);
   for (const LadderRung& rung : ladder) {
     ASSERT_TRUE(directory.unit(rung.unit).active && directory.unit(rung.unit).staffed);
@@ -114,8 +114,7 @@ TEST(RouterProperty, HoldsForRandomComplaintsOverTheCountry) {
   const auto directory = MakeDirectory(data);
   const auto rows = ParseRules(RealRules());
   ASSERT_TRUE(rows.ok());
-  const auto rules =
-      RuleSet::Create(*rows, directory, 1, RuleSet::Strictness::kAccepted).value();
+  const auto rules = RuleSet::Create(*rows, directory, 1, RuleSet::Strictness::kAccepted).value();
   RandomComplaints complaints(*directory);
   for (int i = 0; i < kComplaints; ++i) {
     const RoutingRequest request = complaints.Next();

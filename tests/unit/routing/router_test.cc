@@ -1,63 +1,19 @@
-#include "services/routing/domain/router.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/routing/domain/explain.h"
-#include "tests/unit/routing/directories.h"
+#include "tests/unit/routing/router_fixture.h"
 
 namespace salur::routing {
 namespace {
 
+using samples::Row;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
-using samples::BuildData;
-using samples::MakeDirectory;
-using samples::MakeRules;
-using samples::Row;
-using samples::SmallDirectory;
-using samples::SmallFiles;
 
-class RouterTest : public ::testing::Test {
- protected:
-  RouterTest() : data_(BuildData(SmallFiles())) {
-    request_.filing_time = absl::FromUnixSeconds(1'750'000'000);  // 15 June 2025, 15:06 UTC
-  }
+class Router : public samples::RouterFixture {};
 
-  // Decides and keeps what the assertions below look at.
-  void Route(std::string_view category, std::string_view region) {
-    request_.category_code = category;
-    request_.region_code = region;
-    set_ = MakeRules(MakeDirectory(data_, 7), rules_);
-    decision_ = Decide(*set_, request_);
-    words_ = Explain(*set_, decision_);
-  }
-  std::string Id(UnitRef unit) const { return set_->directory().Id(unit); }
-  std::string Handling() const { return Id(decision_.handling); }
-  std::string Holder() const { return Id(decision_.holder); }
-  bool Triage() const { return decision_.state == Decision::State::kTriage; }
-  std::vector<std::string> Skipped() const {
-    std::vector<std::string> ids;
-    for (const UnitKey& key : decision_.skipped) ids.push_back(set_->directory().Id(key));
-    return ids;
-  }
-  std::vector<std::string> Steps() const {
-    std::vector<std::string> names;
-    for (const Reason& reason : decision_.reasons) names.emplace_back(StepName(reason.step));
-    return names;
-  }
-
-  DirectoryData data_;
-  std::vector<RuleRow> rules_;
-  RoutingRequest request_;
-  std::shared_ptr<const RuleSet> set_;
-  Decision decision_;
-  Words words_;
-};
-
-TEST_F(RouterTest, TheCategorysAgencyOfTheKabkotaTakesIt) {
+TEST_F(Router, TheCategorysAgencyOfTheKabkotaTakesIt) {
   Route("lampu-jalan", "35.78.01.1001");
   EXPECT_EQ(Handling(), "perhubungan:35.78");
   EXPECT_EQ(Holder(), "perhubungan:35.78");
@@ -75,13 +31,13 @@ TEST_F(RouterTest, TheCategorysAgencyOfTheKabkotaTakesIt) {
             "kabupaten or kota (regency or city).");
 }
 
-TEST_F(RouterTest, RemembersTheVersionsThatDecided) {
+TEST_F(Router, RemembersTheVersionsThatDecided) {
   Route("jalan", "35.78");
   EXPECT_EQ(decision_.directory_version, 7);
   EXPECT_EQ(decision_.rules_version, 1);
 }
 
-TEST_F(RouterTest, WithoutACategoryTheVillageTakesIt) {
+TEST_F(Router, WithoutACategoryTheVillageTakesIt) {
   Route("", "31.71.01.1001");
   EXPECT_EQ(Handling(), "31.71.01.1001");
   EXPECT_THAT(Steps(), ElementsAre("LOCATION", "NO_CATEGORY_TO_VILLAGE"));
@@ -90,7 +46,7 @@ TEST_F(RouterTest, WithoutACategoryTheVillageTakesIt) {
   EXPECT_THAT(words_.en, HasSubstr("The category \"no-such-thing\" is not known."));
 }
 
-TEST_F(RouterTest, WithoutACategoryACoarseLocationsOwnUnitTakesIt) {
+TEST_F(Router, WithoutACategoryACoarseLocationsOwnUnitTakesIt) {
   for (const char* region : {"31.71.01", "31.71", "31"}) {
     Route("", region);
     EXPECT_EQ(Handling(), region);
@@ -98,7 +54,7 @@ TEST_F(RouterTest, WithoutACategoryACoarseLocationsOwnUnitTakesIt) {
   }
 }
 
-TEST_F(RouterTest, WithoutALocationItWaitsInTriage) {
+TEST_F(Router, WithoutALocationItWaitsInTriage) {
   for (const char* category : {"", "jalan", "listrik", "pungli"}) {
     Route(category, "");
     EXPECT_TRUE(Triage());
@@ -108,14 +64,14 @@ TEST_F(RouterTest, WithoutALocationItWaitsInTriage) {
   }
 }
 
-TEST_F(RouterTest, APointAloneWaitsInTriageAndSaysWhy) {
+TEST_F(Router, APointAloneWaitsInTriageAndSaysWhy) {
   request_.has_point = true;
   Route("jalan", "");
   EXPECT_TRUE(Triage());
   EXPECT_THAT(words_.id, HasSubstr("hanya berupa titik koordinat"));
 }
 
-TEST_F(RouterTest, ALocatedPointIsItsVillageAndItsNeighboursAreCandidates) {
+TEST_F(Router, ALocatedPointIsItsVillageAndItsNeighboursAreCandidates) {
   request_.has_point = true;
   request_.located =
       LocatedPoint{*RegionCode::Parse("31.71.01.1001"), {*RegionCode::Parse("31.71.01.1002")}};
@@ -128,7 +84,7 @@ TEST_F(RouterTest, ALocatedPointIsItsVillageAndItsNeighboursAreCandidates) {
   EXPECT_THAT(words_.en, HasSubstr("it may also belong to Kelurahan Cideng"));
 }
 
-TEST_F(RouterTest, AnUnknownCodeStandsForTheRegionAboveIt) {
+TEST_F(Router, AnUnknownCodeStandsForTheRegionAboveIt) {
   Route("kelurahan", "31.71.01.9999");
   EXPECT_EQ(Handling(), "31.71.01");
   EXPECT_THAT(Skipped(), ElementsAre("31.71.01.9999"));
@@ -144,7 +100,7 @@ TEST_F(RouterTest, AnUnknownCodeStandsForTheRegionAboveIt) {
   }
 }
 
-TEST_F(RouterTest, ACoarseLocationTakesTheKindAtItsOwnLevelElseTheRegionsUnit) {
+TEST_F(Router, ACoarseLocationTakesTheKindAtItsOwnLevelElseTheRegionsUnit) {
   Route("jalan", "35");
   EXPECT_EQ(Handling(), "pupr:35");
   EXPECT_THAT(Steps(), ElementsAre("LOCATION", "CATEGORY_DEFAULT", "COARSE_LOCATION"));
@@ -158,7 +114,7 @@ TEST_F(RouterTest, ACoarseLocationTakesTheKindAtItsOwnLevelElseTheRegionsUnit) {
   EXPECT_EQ(Handling(), "31.71");
 }
 
-TEST_F(RouterTest, AMissingAgencyIsSkippedUpward) {
+TEST_F(Router, AMissingAgencyIsSkippedUpward) {
   Route("hutan", "35.78.01.1001");
   EXPECT_EQ(Handling(), "kehutanan:35");
   EXPECT_THAT(Skipped(), ElementsAre("kehutanan:35.78"));
@@ -171,7 +127,7 @@ TEST_F(RouterTest, AMissingAgencyIsSkippedUpward) {
   EXPECT_THAT(Skipped(), ElementsAre("kehutanan:35.78", "kehutanan:35", "kehutanan:ID"));
 }
 
-TEST_F(RouterTest, AnInactiveRegionUnitIsSkippedUpward) {
+TEST_F(Router, AnInactiveRegionUnitIsSkippedUpward) {
   rules_ = {{"jalan", "", "region@kabkota", "", "", ""}};
   Row(data_, "31.71").active = false;
   Route("jalan", "31.71.01.1001");
@@ -179,7 +135,7 @@ TEST_F(RouterTest, AnInactiveRegionUnitIsSkippedUpward) {
   EXPECT_THAT(Skipped(), ElementsAre("31.71"));
 }
 
-TEST_F(RouterTest, AMergedOfficeIsFollowedAndSaid) {
+TEST_F(Router, AMergedOfficeIsFollowedAndSaid) {
   Route("jalan", "35.78.01.1001");
   EXPECT_EQ(Handling(), "sda:35.78");
   EXPECT_THAT(Skipped(), IsEmpty());
@@ -187,7 +143,7 @@ TEST_F(RouterTest, AMergedOfficeIsFollowedAndSaid) {
                                    "Daya Air Kota Surabaya."));
 }
 
-TEST_F(RouterTest, ARuleOverridesTheDefaultAndKeepsItAsAlternative) {
+TEST_F(Router, ARuleOverridesTheDefaultAndKeepsItAsAlternative) {
   rules_ = {{"lampu-jalan", "31", "agency:pupr@kabkota", "2024-01-01", "", ""}};
   Route("lampu-jalan", "31.71.01.1001");
   EXPECT_EQ(Handling(), "pupr:31.71");
@@ -200,7 +156,7 @@ TEST_F(RouterTest, ARuleOverridesTheDefaultAndKeepsItAsAlternative) {
   EXPECT_EQ(Handling(), "perhubungan:35.78");
 }
 
-TEST_F(RouterTest, ARuleCountsByTheLocalDateOfFiling) {
+TEST_F(Router, ARuleCountsByTheLocalDateOfFiling) {
   rules_ = {{"jalan", "", "region@kabkota", "2025-06-16", "", ""}};
   Route("jalan", "31.71.01.1001");  // 22:06 on the 15th in Jakarta
   EXPECT_EQ(Handling(), "pupr:31.71");
@@ -208,132 +164,10 @@ TEST_F(RouterTest, ARuleCountsByTheLocalDateOfFiling) {
   EXPECT_EQ(Handling(), "91.71");
 }
 
-TEST_F(RouterTest, ARuleMayNameOneUnit) {
+TEST_F(Router, ARuleMayNameOneUnit) {
   rules_ = {{"jalan", "31", "unit:perhubungan:ID", "", "", ""}};
   Route("jalan", "31.71.01.1001");
   EXPECT_EQ(Handling(), "perhubungan:ID");
-}
-
-TEST_F(RouterTest, AConfidentialCategoryGoesStraightToItsAgency) {
-  Route("pungli", "35.78.01.1001");
-  EXPECT_EQ(Handling(), "inspektorat:35.78");
-  EXPECT_TRUE(decision_.confidential);
-  EXPECT_THAT(Steps(), ElementsAre("LOCATION", "CONFIDENTIAL", "CATEGORY_DEFAULT"));
-  Route("pungli", "31.71.01.1001");  // merged into that of the province
-  EXPECT_EQ(Handling(), "inspektorat:31");
-}
-
-TEST_F(RouterTest, AConfidentialComplaintWithoutAnAgencyGoesToTheInspectorate) {
-  request_.confidential = true;
-  for (const char* category : {"", "kelurahan", "no-such-thing"}) {
-    Route(category, "35.78.01.1001");
-    EXPECT_EQ(Handling(), "inspektorat:35.78") << category;
-  }
-  Route("jalan", "31.71.01.1001");
-  EXPECT_EQ(Handling(), "pupr:31.71");
-  rules_ = {{"jalan", "", "region@kecamatan", "", "", ""}};
-  Route("jalan", "31.71.01.1001");
-  EXPECT_EQ(Handling(), "inspektorat:31");
-}
-
-TEST_F(RouterTest, AConfidentialComplaintWithoutAKabkotaWaitsInTriage) {
-  request_.confidential = true;
-  Route("", "35");
-  EXPECT_TRUE(Triage());
-  EXPECT_THAT(words_.en, HasSubstr("Its kabupaten or kota is not known"));
-  Route("pungli", "35");  // an agency at the location's own level
-  EXPECT_EQ(Handling(), "inspektorat:35");
-}
-
-TEST_F(RouterTest, AConfidentialComplaintNeverFallsBackToARegionsUnit) {
-  request_.confidential = true;
-  Row(data_, "perhubungan:35").active = false;
-  Route("transport", "35");
-  EXPECT_EQ(Handling(), "perhubungan:ID");
-  Row(data_, "inspektorat:35").active = false;
-  Row(data_, "inspektorat:35.78").active = false;
-  Row(data_, "inspektorat:ID").active = false;
-  Route("", "35.78.01.1001");
-  EXPECT_TRUE(Triage());
-  EXPECT_THAT(words_.en, HasSubstr("There is no agency that can receive it in confidence."));
-}
-
-TEST_F(RouterTest, NeverToTheUnitComplainedAbout) {
-  request_.about_unit_id = "35.78.01.2001";
-  Route("kelurahan", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "35.78.01");
-  EXPECT_THAT(Skipped(), ElementsAre("35.78.01.2001"));
-  EXPECT_THAT(words_.en, HasSubstr("It is about Desa Kedurus"));
-  request_.about_unit_id = "35.78";  // neither the kota nor its dinas
-  Route("lampu-jalan", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "35");
-  request_.about_unit_id = "35.78.01";
-  Route("lampu-jalan", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "perhubungan:35.78");
-}
-
-TEST_F(RouterTest, AComplaintAboutAMergedOfficeIsAboutWhoDoesItsWork) {
-  request_.about_unit_id = "pupr:35.78";
-  Route("jalan", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "35.78");
-}
-
-TEST_F(RouterTest, SkipsAnInactiveParentOfTheUnitComplainedAbout) {
-  Row(data_, "35.78.01").active = false;
-  request_.about_unit_id = "35.78.01.2001";
-  Route("kelurahan", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "35.78");
-}
-
-TEST_F(RouterTest, AConfidentialComplaintAboutTheHeadStaysWithInspectorates) {
-  request_.about_unit_id = "35.78";
-  Route("pungli", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "inspektorat:35");
-  request_.about_unit_id = "35";
-  Route("pungli", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "inspektorat:ID");
-}
-
-TEST_F(RouterTest, AComplaintAboutTheNationWaitsInTriage) {
-  request_.about_unit_id = "ID";
-  Route("jalan", "35.78.01.2001");
-  EXPECT_TRUE(Triage());
-  EXPECT_THAT(words_.id, HasSubstr("tidak ada unit di atasnya"));
-}
-
-TEST_F(RouterTest, AnUnknownUnitComplainedAboutIsSaidAndIgnored) {
-  request_.about_unit_id = "Pak Lurah di rumah";
-  Route("jalan", "91.71.01.1001");
-  EXPECT_EQ(Handling(), "pupr:91.71");
-  EXPECT_THAT(words_.id, HasSubstr("tidak dikenal"));
-  EXPECT_THAT(words_.id, Not(HasSubstr("Lurah")));  // free text is not repeated
-}
-
-TEST_F(RouterTest, TheNearestStaffedParentHoldsItForAnUnstaffedUnit) {
-  Row(data_, "35.78.01.2001").staffed = false;
-  Route("kelurahan", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "35.78.01.2001");
-  EXPECT_EQ(Id(decision_.accountable), "35.78.01.2001");
-  EXPECT_EQ(Holder(), "35.78.01");
-  EXPECT_THAT(Steps(), ElementsAre("LOCATION", "CATEGORY_DEFAULT", "UNSTAFFED", "DESA_AUTONOMOUS"));
-  EXPECT_THAT(words_.id, HasSubstr("Desa bersifat otonom"));
-  Row(data_, "31.71.01.1001").staffed = false;
-  Row(data_, "31.71.01").staffed = false;
-  Route("kelurahan", "31.71.01.1001");
-  EXPECT_EQ(Holder(), "31.71");
-  EXPECT_THAT(words_.id, Not(HasSubstr("otonom")));  // a kelurahan is an office of its city
-}
-
-TEST_F(RouterTest, AConfidentialTicketOfAnUnstaffedAgencyStaysInItsLine) {
-  Row(data_, "inspektorat:35.78").staffed = false;
-  Route("pungli", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "inspektorat:35.78");
-  EXPECT_EQ(Holder(), "inspektorat:35");
-}
-
-TEST_F(RouterTest, NationalAgenciesTakeIt) {
-  Route("listrik", "35.78.01.2001");
-  EXPECT_EQ(Handling(), "listrik:ID");
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 namespace salur::routing {
 namespace {
 
-using ::testing::HasSubstr;
 using samples::MakeRules;
 using samples::SmallDirectory;
+using ::testing::HasSubstr;
 
 constexpr absl::CivilDay kDay(2025, 6, 15);
 
@@ -23,11 +23,11 @@ std::string MatchedId(const RuleSet& rules, std::string_view category, std::stri
 }
 
 TEST(Rules, TheLongestPrefixWinsThenTheCategoryBeforeItsAncestors) {
-  const auto rules = MakeRules(SmallDirectory(),
-                               {{"lampu-jalan", "31", "agency:pupr@kabkota", "", "", ""},
-                                {"transport", "31.71", "region@kabkota", "", "", ""},
-                                {"transport", "31", "region@provinsi", "", "", ""},
-                                {"lampu-jalan", "", "unit:perhubungan:ID", "", "", ""}});
+  const auto rules =
+      MakeRules(SmallDirectory(), {{"lampu-jalan", "31", "agency:pupr@kabkota", "", "", ""},
+                                   {"transport", "31.71", "region@kabkota", "", "", ""},
+                                   {"transport", "31", "region@provinsi", "", "", ""},
+                                   {"lampu-jalan", "", "unit:perhubungan:ID", "", "", ""}});
   EXPECT_EQ(MatchedId(*rules, "lampu-jalan", "31.71.01.1001"), "transport@31.71");
   EXPECT_EQ(MatchedId(*rules, "lampu-jalan", "31"), "lampu-jalan@31");
   EXPECT_EQ(MatchedId(*rules, "transport", "31"), "transport@31");
@@ -37,11 +37,10 @@ TEST(Rules, TheLongestPrefixWinsThenTheCategoryBeforeItsAncestors) {
 }
 
 TEST(Rules, ApplyFromTheirFirstToTheirLastDay) {
-  const auto rules = MakeRules(
-      SmallDirectory(),
-      {{"jalan", "31", "region@kabkota", "2025-01-01", "2025-06-30", ""},
-       {"jalan", "31", "region@provinsi", "2025-07-01", "2025-07-31", ""},
-       {"jalan", "", "region@national", "", "2024-12-31", ""}});
+  const auto rules = MakeRules(SmallDirectory(),
+                               {{"jalan", "31", "region@kabkota", "2025-01-01", "2025-06-30", ""},
+                                {"jalan", "31", "region@provinsi", "2025-07-01", "2025-07-31", ""},
+                                {"jalan", "", "region@national", "", "2024-12-31", ""}});
   EXPECT_EQ(MatchedId(*rules, "jalan", "31.71", absl::CivilDay(2024, 12, 31)), "jalan@ID");
   EXPECT_EQ(MatchedId(*rules, "jalan", "31.71", absl::CivilDay(2025, 1, 1)), "jalan@31/2025-01-01");
   EXPECT_EQ(MatchedId(*rules, "jalan", "31.71", absl::CivilDay(2025, 6, 30)),
@@ -81,12 +80,13 @@ TEST(Rules, RefuseWhatIsUnknownOrContradictory) {
     EXPECT_EQ(ErrorMetadata(status)["column"], c.column) << status;
     EXPECT_THAT(std::string(status.message()), HasSubstr(c.problem));
   }
-  EXPECT_THAT(std::string(RuleSet::Create({{"jalan", "31", "region@kabkota", "", "", ""},
-                                           {"jalan", "31", "region@provinsi", "2025-01-01", "", ""}},
-                                          SmallDirectory(), 1, RuleSet::Strictness::kNew)
-                              .status()
-                              .message()),
-              HasSubstr("contradicts jalan@31"));
+  EXPECT_THAT(
+      std::string(RuleSet::Create({{"jalan", "31", "region@kabkota", "", "", ""},
+                                   {"jalan", "31", "region@provinsi", "2025-01-01", "", ""}},
+                                  SmallDirectory(), 1, RuleSet::Strictness::kNew)
+                      .status()
+                      .message()),
+      HasSubstr("contradicts jalan@31"));
 }
 
 TEST(Rules, AcceptedOnesMayNameWhatHasBeenRetired) {
@@ -103,8 +103,8 @@ TEST(Rules, ReadTheirFile) {
       "category,region_prefix,target,valid_from,valid_to,note\n"
       "lampu-jalan,31,agency:pupr@kabkota,2024-01-01,,why\n");
   ASSERT_TRUE(rows.ok()) << rows.status();
-  EXPECT_EQ((*rows)[0], (RuleRow{"lampu-jalan", "31", "agency:pupr@kabkota", "2024-01-01", "",
-                                 "why", 2}));
+  EXPECT_EQ((*rows)[0],
+            (RuleRow{"lampu-jalan", "31", "agency:pupr@kabkota", "2024-01-01", "", "why", 2}));
 }
 
 }  // namespace

@@ -10,11 +10,11 @@
 namespace salur::routing {
 namespace {
 
-using ::testing::ElementsAre;
 using samples::BuildData;
 using samples::MakeDirectory;
 using samples::MakeRules;
 using samples::SmallFiles;
+using ::testing::ElementsAre;
 
 const absl::Time kFiled = absl::FromUnixSeconds(1'750'000'000);
 const absl::Time kNow = kFiled + absl::Minutes(1);
@@ -204,8 +204,8 @@ TEST_F(TicketChanges, ResumesAndArchivesOnlyWhatWaits) {
     EXPECT_EQ(ApplyAt(record, action, kDue), ClockActionResult::kSuperseded);
     record.ticket.state = TicketState::kWaitingForReporter;
     EXPECT_EQ(ApplyAt(record, action, kDue), ClockActionResult::kApplied);
-    EXPECT_EQ(record.ticket.state, kind == ClockActionKind::kResume ? TicketState::kInProgress
-                                                                    : TicketState::kArchived);
+    EXPECT_EQ(record.ticket.state,
+              kind == ClockActionKind::kResume ? TicketState::kInProgress : TicketState::kArchived);
   }
 }
 

@@ -1,6 +1,7 @@
-#include "services/routing/domain/ticket.h"
+#include "services/routing/domain/ticket_state.h"
 
 #include <array>
+#include <cstddef>
 
 namespace salur::routing {
 
@@ -28,8 +29,9 @@ bool MattersToClocks(FactKind kind) {
 
 std::string_view TicketStateName(TicketState state) {
   constexpr std::array<std::string_view, 10> kNames = {
-      "TRIAGE",   "ASSIGNED", "IN_PROGRESS", "WAITING_FOR_REPORTER", "SCHEDULED",
-      "RESOLVED", "CLOSED",   "ARCHIVED",    "WITHDRAWN",            "MERGED"};
+      "TRIAGE",    "ASSIGNED", "IN_PROGRESS", "WAITING_FOR_REPORTER",
+      "SCHEDULED", "RESOLVED", "CLOSED",      "ARCHIVED",
+      "WITHDRAWN", "MERGED"};
   return kNames[static_cast<std::size_t>(state) - 1];
 }
 
