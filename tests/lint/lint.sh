@@ -83,6 +83,14 @@ check_words() {
     'the project speaks of itself alone'
 }
 
+check_metrics() {
+  local exposed documented
+  exposed=$(grep -oE '"salur_[a-z_]+"' common/metrics/metric_names.h | tr -d '"' | sort -u)
+  documented=$(grep -oE '^\| `salur_[a-z_]+`' docs/metrics.md | tr -d '|` ' | sort -u)
+  report "$(comm -3 <(printf '%s\n' "$exposed") <(printf '%s\n' "$documented"))" \
+    'metric_names.h and docs/metrics.md name the same metrics'
+}
+
 check_format() {
   command -v clang-format >/dev/null || { echo 'clang-format is not installed'; exit 1; }
   report "$(sources common services cli tests bench cmake | while read -r file; do
@@ -116,11 +124,14 @@ selftest() {
   plant words services/b/x.cc '// written by an AI model'
   plant sizes services/b/x.cc "$(printf '//\\n%.0s' $(seq 301))"
   plant sizes services/b/main.cc "$(printf '//\\n%.0s' $(seq 41))"
+  mkdir -p "$tree/common/metrics" "$tree/docs"
+  printf '| `salur_a` |\n' >"$tree/docs/metrics.md"
+  plant metrics common/metrics/metric_names.h 'constexpr char kB[] = "salur_b";'
   if command -v clang-format >/dev/null; then plant format services/b/x.cc 'int   x ;'; fi
 }
 
 case $rule in
-  includes | clock | sizes | words | format) "check_$rule" ;;
+  includes | clock | sizes | words | metrics | format) "check_$rule" ;;
   selftest) selftest ;;
   *) echo "unknown rule $rule"; exit 2 ;;
 esac
