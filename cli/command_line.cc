@@ -90,7 +90,8 @@ int CommandLine::FinishParse(const CLI::ParseError& error) {
   const std::vector<std::string> rest = asked->remaining();
   const bool group = asked->get_require_subcommand_min() > 0;
   if (group && rest.empty()) {
-    io.err << asked->help(command.substr(0, command.rfind(asked->get_name())));
+    const std::size_t last = command.rfind(' ');
+    io.err << asked->help(last == std::string::npos ? "" : command.substr(0, last));
     return kUsage;
   }
   const std::string hint = "see: " + command + " --help";
