@@ -171,7 +171,7 @@ salur() {
 processes() {
   local entry names=()
   for entry in /proc/[0-9]*; do
-    [[ $entry == /proc/1 ]] || names+=("${entry#/proc/}:$(cat "$entry/comm" 2>/dev/null)")
+    [[ $entry == /proc/1 || $entry == "/proc/$BASHPID" ]] || names+=("${entry#/proc/}:$(cat "$entry/comm" 2>/dev/null)")
   done
   printf '%s' "${names[*]}"
 }
