@@ -118,7 +118,7 @@ TEST_F(EngineOnPostgres, ASilentTicketClimbsFromVillageToNation) {
     setup_.clock().Advance(absl::Hours(1));
     real_clock_.Advance(absl::Hours(1));
     if (Run(*engine).applied == 0) continue;
-    const Fact& climb = setup_.routing().Get(SetUpForEscalation::Id(1)).facts.back();
+    const Fact climb = setup_.routing().Get(SetUpForEscalation::Id(1)).facts.back();
     climbs.push_back(Show(climb.time).substr(0, 16) + " " + climb.unit_id);
   }
   EXPECT_THAT(climbs, ElementsAre("2026-08-11 00:00 31.71.01", "2026-08-15 00:00 31.71",

@@ -32,7 +32,7 @@ TEST_F(EngineTest, ASilentLadderIsClimbedToTheNationStepByStep) {
     clock_.Advance(absl::Hours(1));
     real_clock_.Advance(absl::Hours(1));
     if (Run(*engine).applied == 1) {
-      const Fact& climb = routing_.Get(Id(1)).facts.back();
+      const Fact climb = routing_.Get(Id(1)).facts.back();
       climbs.push_back(Show(climb.time).substr(0, 16) + " " + climb.unit_id);
     }
   }
