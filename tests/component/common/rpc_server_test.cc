@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
+
 #include "common/base/clock.h"
 #include "common/base/errors.h"
 #include "common/events/in_memory_outbox_store.h"
@@ -40,12 +42,22 @@ class RpcServerTest : public ::testing::Test {
   const SystemClock clock_;
   std::shared_ptr<prometheus::Registry> registry_ = std::make_shared<prometheus::Registry>();
   InMemoryDeadLetterStore dead_letters_;
+  // What a replay answers; set by the test, read by the server's thread.
+  absl::Status Replayed() {
+    const std::lock_guard lock(mutex_);
+    return replayed_;
+  }
+  void SetReplayed(absl::Status status) {
+    const std::lock_guard lock(mutex_);
+    replayed_ = std::move(status);
+  }
+  std::mutex mutex_;
   absl::Status replayed_;
   RpcGuard guard_{std::make_shared<DevelopmentAuthenticator>(),
                   PermissionTable(OperationsServiceImpl::Permissions()), *registry_};
   OperationsServiceImpl operations_{{.service = "test",
                                      .version = "1",
-                                     .replay = [this](const DeadLetter&) { return replayed_; },
+                                     .replay = [this](const DeadLetter&) { return Replayed(); },
                                      .to_json = [](const DeadLetter&) { return "{}"; }},
                                     guard_,
                                     clock_,
@@ -89,12 +101,12 @@ TEST_F(RpcServerTest, AReplayedDeadLetterIsRemovedOnlyWhenItSucceeds) {
   ASSERT_TRUE(dead_letters_.Add(letter).ok());
   const std::int64_t id = dead_letters_.List(0, 1)->front().id;
   common::v1::ReplayDeadLetterResponse response;
-  replayed_ = MakeError(absl::StatusCode::kInternal, "STILL_BROKEN", "no");
+  SetReplayed(MakeError(absl::StatusCode::kInternal, "STILL_BROKEN", "no"));
   ASSERT_TRUE(Replay(id, "admin/x", &response).ok());
   EXPECT_FALSE(response.processed());
   EXPECT_EQ(response.error(), "STILL_BROKEN: no");
   EXPECT_EQ(dead_letters_.Get(id)->error, "STILL_BROKEN: no");
-  replayed_ = absl::OkStatus();
+  SetReplayed(absl::OkStatus());
   ASSERT_TRUE(Replay(id, "admin/x", &response).ok());
   EXPECT_TRUE(response.processed());
   EXPECT_EQ(*dead_letters_.Count(), 0);

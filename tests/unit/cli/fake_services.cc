@@ -35,56 +35,56 @@ std::string CallerOf(const grpc::ServerContext& context) {
 grpc::Status FakeIntake::FileComplaint(grpc::ServerContext* context,
                                        const intake::v1::FileComplaintRequest* request,
                                        intake::v1::Complaint* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return file.Serve(*request, response);
 }
 
 grpc::Status FakeIntake::TrackComplaint(grpc::ServerContext* context,
                                         const intake::v1::TrackComplaintRequest* request,
                                         intake::v1::Complaint* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return track.Serve(*request, response);
 }
 
 grpc::Status FakeTickets::ListTickets(grpc::ServerContext* context,
                                       const routing::v1::ListTicketsRequest* request,
                                       routing::v1::ListTicketsResponse* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return list.Serve(*request, response);
 }
 
 grpc::Status FakeTickets::GetTicket(grpc::ServerContext* context,
                                     const routing::v1::GetTicketRequest* request,
                                     routing::v1::Ticket* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return get.Serve(*request, response);
 }
 
 grpc::Status FakeTickets::AcceptTicket(grpc::ServerContext* context,
                                        const routing::v1::AcceptTicketRequest* request,
                                        routing::v1::Ticket* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return accept.Serve(*request, response);
 }
 
 grpc::Status FakeTickets::ResolveTicket(grpc::ServerContext* context,
                                         const routing::v1::ResolveTicketRequest* request,
                                         routing::v1::Ticket* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return resolve.Serve(*request, response);
 }
 
 grpc::Status FakeDirectory::PreviewRoute(grpc::ServerContext* context,
                                          const routing::v1::PreviewRouteRequest* request,
                                          routing::v1::PreviewRouteResponse* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return preview.Serve(*request, response);
 }
 
 grpc::Status FakeDirectory::ListCategories(grpc::ServerContext* context,
                                            const routing::v1::ListCategoriesRequest* request,
                                            routing::v1::ListCategoriesResponse* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return categories.Serve(*request, response);
 }
 
@@ -92,7 +92,7 @@ grpc::Status FakeDirectory::ImportDirectory(
     grpc::ServerContext* context,
     grpc::ServerReaderWriter<routing::v1::ImportDirectoryResponse,
                              routing::v1::ImportDirectoryRequest>* stream) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   if (!import_status.ok()) return import_status;
   routing::v1::ImportDirectoryRequest request;
   routing::v1::ImportDirectoryResponse response;
@@ -116,14 +116,14 @@ grpc::Status FakeDirectory::ImportDirectory(
 grpc::Status FakeEscalation::ReplaceHolidays(grpc::ServerContext* context,
                                              const escalation::v1::ReplaceHolidaysRequest* request,
                                              escalation::v1::ReplaceHolidaysResponse* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return replace.Serve(*request, response);
 }
 
 grpc::Status FakeEscalation::GetClocks(grpc::ServerContext* context,
                                        const escalation::v1::GetClocksRequest* request,
                                        escalation::v1::GetClocksResponse* response) {
-  calls.callers.push_back(CallerOf(*context));
+  calls.Add(CallerOf(*context));
   return clocks.Serve(*request, response);
 }
 

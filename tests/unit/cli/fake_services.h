@@ -2,6 +2,7 @@
 // answer with what the test has put there.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -91,7 +92,7 @@ class FakeHealth final : public grpc::health::v1::Health::Service {
  public:
   Method<grpc::health::v1::HealthCheckRequest, grpc::health::v1::HealthCheckResponse> check;
   // Answers NOT_SERVING to so many checks first.
-  int starting = 0;
+  std::atomic<int> starting = 0;
 
   grpc::Status Check(grpc::ServerContext* context,
                      const grpc::health::v1::HealthCheckRequest* request,

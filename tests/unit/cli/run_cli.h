@@ -7,6 +7,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands/commands.h"
+#include "tests/unit/cli/fake_method.h"
 #include "tests/unit/cli/fake_process.h"
 
 namespace salur::cli {
@@ -27,7 +28,9 @@ inline CliResult RunCli(FakeProcess& process, const std::vector<std::string>& ar
   CommandLine line(context);
   AddAll(line);
   CliResult result;
+  { const std::lock_guard before(Handover()); }
   result.exit_code = line.Run(arguments);
+  { const std::lock_guard after(Handover()); }
   result.out = out.str();
   result.err = err.str();
   return result;
