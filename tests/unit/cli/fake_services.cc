@@ -93,6 +93,7 @@ grpc::Status FakeDirectory::ImportDirectory(
     grpc::ServerReaderWriter<routing::v1::ImportDirectoryResponse,
                              routing::v1::ImportDirectoryRequest>* stream) {
   calls.Add(CallerOf(*context));
+  const std::lock_guard lock(Handover());
   if (!import_status.ok()) return import_status;
   routing::v1::ImportDirectoryRequest request;
   routing::v1::ImportDirectoryResponse response;
