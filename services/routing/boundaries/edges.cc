@@ -1,0 +1,125 @@
+#include "services/routing/boundaries/edges.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "services/routing/boundaries/varint.h"
+
+namespace salur::routing::boundaries {
+namespace {
+
+// Calls visit(chunk, end) for each chunk of a part; `end` is where its last edge ends.
+template <typename Visit>
+void ForEachChunk(const Chunk* chunk, Visit visit) {
+  GridPoint ring_start = chunk->start;
+  for (;; ++chunk) {
+    visit(*chunk, chunk->ends_ring ? ring_start : chunk[1].start);
+    if (chunk->ends_part) return;
+    if (chunk->ends_ring) ring_start = chunk[1].start;
+  }
+}
+
+// Calls visit(from, to) for each edge of a chunk.
+template <typename Visit>
+void ForEachEdge(const Chunk& chunk, GridPoint end, const std::uint8_t* payload, Visit visit) {
+  const std::uint8_t* next = payload + chunk.offset;
+  GridPoint from = chunk.start;
+  for (int i = 1; i < chunk.edges; ++i) {
+    GridPoint to = from;
+    to.x += ReadKnownSigned(next);
+    to.y += ReadKnownSigned(next);
+    visit(from, to);
+    from = to;
+  }
+  visit(from, end);
+}
+
+// What the edges of a chunk say about the point.
+struct Crossings {
+  bool odd = false;        // the ray from the point to the east crosses them an odd number of times
+  bool on_border = false;  // the point lies on one of them
+};
+
+// Exact: all places lie in kCountryBox, so differences in fine units are below 2^30 and products
+// below 2^60.
+Crossings CountCrossings(const Chunk& chunk, GridPoint end, const std::uint8_t* payload,
+                         FinePoint point) {
+  Crossings result;
+  ForEachEdge(chunk, end, payload, [&](GridPoint from, GridPoint to) {
+    const FinePoint a = ToFine(from);
+    const FinePoint b = ToFine(to);
+    const bool a_above = a.y > point.y;
+    const bool b_above = b.y > point.y;
+    if (a_above == b_above) {
+      // No crossing, but the point may stand on the end of an edge that comes from below, or on a
+      // level edge.
+      if (a.y != point.y && b.y != point.y) return;
+      if (a.y == point.y && a.x == point.x) result.on_border = true;
+      if (a.y == b.y && std::min(a.x, b.x) <= point.x && point.x <= std::max(a.x, b.x)) {
+        result.on_border = true;
+      }
+      return;
+    }
+    const std::int64_t turn = (std::int64_t{b.x} - a.x) * (std::int64_t{point.y} - a.y) -
+                              (std::int64_t{point.x} - a.x) * (std::int64_t{b.y} - a.y);
+    if (turn == 0) result.on_border = true;
+    if ((turn > 0) == b_above) result.odd = !result.odd;
+  });
+  return result;
+}
+
+}  // namespace
+
+bool Covers(const Chunk* first, const std::uint8_t* payload, FinePoint point) {
+  bool odd = false;
+  bool on_border = false;
+  ForEachChunk(first, [&](const Chunk& chunk, GridPoint end) {
+    const FinePoint low = ToFine(chunk.box.min);
+    const FinePoint high = ToFine(chunk.box.max);
+    if (point.y < low.y || point.y > high.y || point.x > high.x) return;
+    if (point.x < low.x) {
+      // All of it lies east of the point: whether the ray crosses it an odd number of times shows
+      // in its two ends.
+      odd ^= (ToFine(chunk.start).y > point.y) != (ToFine(end).y > point.y);
+      return;
+    }
+    const Crossings crossings = CountCrossings(chunk, end, payload, point);
+    odd ^= crossings.odd;
+    on_border |= crossings.on_border;
+  });
+  return odd || on_border;
+}
+
+double SquareToBorder(const Chunk* first, const std::uint8_t* payload, const LocalMetres& metres,
+                      double limit) {
+  ForEachChunk(first, [&](const Chunk& chunk, GridPoint end) {
+    if (metres.SquareToBox(chunk.box) >= limit) return;
+    ForEachEdge(chunk, end, payload, [&](GridPoint from, GridPoint to) {
+      limit = std::min(limit, metres.SquareToEdge(from, to));
+    });
+  });
+  return limit;
+}
+
+std::int64_t DoubledArea(const Chunk* first, const std::uint8_t* payload) {
+  std::int64_t area = 0;
+  std::int64_t ring = 0;
+  bool outer = true;
+  GridPoint origin = first->start;
+  bool ring_begins = true;
+  ForEachChunk(first, [&](const Chunk& chunk, GridPoint end) {
+    if (ring_begins) origin = chunk.start;
+    ForEachEdge(chunk, end, payload, [&](GridPoint from, GridPoint to) {
+      ring += std::int64_t{from.x - origin.x} * (to.y - origin.y) -
+              std::int64_t{to.x - origin.x} * (from.y - origin.y);
+    });
+    ring_begins = chunk.ends_ring;
+    if (!chunk.ends_ring) return;
+    area += outer ? std::abs(ring) : -std::abs(ring);
+    outer = false;
+    ring = 0;
+  });
+  return area;
+}
+
+}  // namespace salur::routing::boundaries
