@@ -87,6 +87,40 @@ grpc::Status DirectoryServiceImpl::ReplaceRules(grpc::ServerContext* context,
   });
 }
 
+grpc::Status DirectoryServiceImpl::ListRuleVersions(grpc::ServerContext* context,
+                                                    const v1::ListRuleVersionsRequest*,
+                                                    v1::ListRuleVersionsResponse*) {
+  return guard_.Run(*context, methods::kListRuleVersions,
+                    [](const Caller&) { return NotYet("the history of the rules"); });
+}
+
+grpc::Status DirectoryServiceImpl::RestoreRules(grpc::ServerContext* context,
+                                                const v1::RestoreRulesRequest*,
+                                                v1::ReplaceRulesResponse*) {
+  return guard_.Run(*context, methods::kRestoreRules,
+                    [](const Caller&) { return NotYet("restoring the rules"); });
+}
+
+grpc::Status DirectoryServiceImpl::PreviewRules(grpc::ServerContext* context,
+                                                const v1::PreviewRulesRequest*,
+                                                grpc::ServerWriter<v1::PreviewRulesResponse>*) {
+  return guard_.Run(*context, methods::kPreviewRules,
+                    [](const Caller&) { return NotYet("previewing the rules"); });
+}
+
+grpc::Status DirectoryServiceImpl::SetStaffing(grpc::ServerContext* context,
+                                               const v1::SetStaffingRequest*,
+                                               v1::SetStaffingResponse*) {
+  return guard_.Run(*context, methods::kSetStaffing,
+                    [](const Caller&) { return NotYet("enrolling staff"); });
+}
+
+grpc::Status DirectoryServiceImpl::SetUnitContact(grpc::ServerContext* context,
+                                                  const v1::SetUnitContactRequest*, v1::Unit*) {
+  return guard_.Run(*context, methods::kSetUnitContact,
+                    [](const Caller&) { return NotYet("storing contacts"); });
+}
+
 grpc::Status DirectoryServiceImpl::GetCatalog(grpc::ServerContext* context,
                                               const v1::GetCatalogRequest* request,
                                               v1::GetCatalogResponse* response) {

@@ -31,8 +31,20 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
                             v1::PreviewRouteResponse* response) override;
   grpc::Status ListRules(grpc::ServerContext* context, const v1::ListRulesRequest* request,
                          v1::ListRulesResponse* response) override;
+  grpc::Status ListRuleVersions(grpc::ServerContext* context,
+                                const v1::ListRuleVersionsRequest* request,
+                                v1::ListRuleVersionsResponse* response) override;
   grpc::Status ReplaceRules(grpc::ServerContext* context, const v1::ReplaceRulesRequest* request,
                             v1::ReplaceRulesResponse* response) override;
+  grpc::Status RestoreRules(grpc::ServerContext* context, const v1::RestoreRulesRequest* request,
+                            v1::ReplaceRulesResponse* response) override;
+  grpc::Status PreviewRules(grpc::ServerContext* context, const v1::PreviewRulesRequest* request,
+                            grpc::ServerWriter<v1::PreviewRulesResponse>* writer) override;
+  grpc::Status SetStaffing(grpc::ServerContext* context, const v1::SetStaffingRequest* request,
+                           v1::SetStaffingResponse* response) override;
+  grpc::Status SetUnitContact(grpc::ServerContext* context,
+                              const v1::SetUnitContactRequest* request,
+                              v1::Unit* response) override;
   grpc::Status ImportDirectory(
       grpc::ServerContext* context,
       grpc::ServerReaderWriter<v1::ImportDirectoryResponse, v1::ImportDirectoryRequest>* stream)

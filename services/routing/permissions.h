@@ -17,7 +17,12 @@ inline constexpr char kListCategories[] = "/salur.routing.v1.DirectoryService/Li
 inline constexpr char kLocate[] = "/salur.routing.v1.DirectoryService/Locate";
 inline constexpr char kPreviewRoute[] = "/salur.routing.v1.DirectoryService/PreviewRoute";
 inline constexpr char kListRules[] = "/salur.routing.v1.DirectoryService/ListRules";
+inline constexpr char kListRuleVersions[] = "/salur.routing.v1.DirectoryService/ListRuleVersions";
 inline constexpr char kReplaceRules[] = "/salur.routing.v1.DirectoryService/ReplaceRules";
+inline constexpr char kRestoreRules[] = "/salur.routing.v1.DirectoryService/RestoreRules";
+inline constexpr char kPreviewRules[] = "/salur.routing.v1.DirectoryService/PreviewRules";
+inline constexpr char kSetStaffing[] = "/salur.routing.v1.DirectoryService/SetStaffing";
+inline constexpr char kSetUnitContact[] = "/salur.routing.v1.DirectoryService/SetUnitContact";
 inline constexpr char kImportDirectory[] = "/salur.routing.v1.DirectoryService/ImportDirectory";
 inline constexpr char kGetCatalog[] = "/salur.routing.v1.DirectoryService/GetCatalog";
 
