@@ -3,7 +3,8 @@
 
 readonly BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache mold protobuf-compiler
   protobuf-compiler-grpc libgrpc++-dev libprotobuf-dev libabsl-dev libpqxx-dev libhiredis-dev
-  prometheus-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libssl-dev zlib1g-dev)
+  prometheus-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libssl-dev zlib1g-dev
+  liblzma-dev libboost-dev)
 readonly TEST_PACKAGES=(libgtest-dev libgmock-dev)
 readonly LINT_PACKAGES=(clang-format)
 

@@ -25,10 +25,9 @@ struct BoundarySummary {
   std::uint32_t villages = 0;
   std::uint32_t polygons = 0;
   std::uint32_t rings = 0;
-  std::uint64_t vertices = 0;       // without the repeated last one of each ring
-  std::uint64_t payload_bytes = 0;  // unpacked
-  std::uint64_t packed_bytes = 0;
-  std::uint32_t checksum = 0;  // CRC-32 of the unpacked payload: tells editions apart
+  std::uint64_t vertices = 0;  // without the repeated last one of each ring
+  std::uint64_t payload_bytes = 0;
+  std::uint32_t checksum = 0;  // CRC-32 of the payload: tells editions apart
 };
 
 // One village's boundary as it stands in the payload, without its code.
@@ -51,7 +50,7 @@ absl::StatusOr<BoundarySummary> WriteBoundaryFile(const std::filesystem::path& p
 
 struct BoundaryPayload {
   BoundarySummary summary;
-  std::unique_ptr<std::uint8_t[]> bytes;  // summary.payload_bytes of them
+  std::unique_ptr<std::uint8_t[]> bytes;  // summary.payload_bytes, and kRunPadding (run.h) of 0
 };
 
 // Checks magic, version and checksums, not yet what the payload means. BAD_FILE (domain/csv.h) with

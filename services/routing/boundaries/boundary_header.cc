@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "services/routing/boundaries/run.h"
 #include "services/routing/domain/csv.h"
 
 namespace salur::routing::boundaries {
@@ -16,9 +17,9 @@ constexpr std::size_t kScaleAt = 12;
 constexpr std::size_t kVillagesAt = 16;
 constexpr std::size_t kPolygonsAt = 20;
 constexpr std::size_t kRingsAt = 24;
+constexpr std::size_t kRunAt = 28;
 constexpr std::size_t kVerticesAt = 32;
 constexpr std::size_t kPayloadBytesAt = 40;
-constexpr std::size_t kPackedBytesAt = 48;
 constexpr std::size_t kPayloadSumAt = 56;
 constexpr std::size_t kHeaderSumAt = 60;
 
@@ -52,9 +53,9 @@ HeaderBytes FormatHeader(const BoundarySummary& summary) {
   Put(summary.villages, kVillagesAt, bytes);
   Put(summary.polygons, kPolygonsAt, bytes);
   Put(summary.rings, kRingsAt, bytes);
+  Put(static_cast<std::uint32_t>(kRunVertices), kRunAt, bytes);
   Put(summary.vertices, kVerticesAt, bytes);
   Put(summary.payload_bytes, kPayloadBytesAt, bytes);
-  Put(summary.packed_bytes, kPackedBytesAt, bytes);
   Put(summary.checksum, kPayloadSumAt, bytes);
   Put(HeaderSum(bytes), kHeaderSumAt, bytes);
   return bytes;
@@ -77,18 +78,21 @@ absl::StatusOr<BoundarySummary> ParseHeader(const HeaderBytes& bytes, const std:
   if (Get<std::uint32_t>(bytes, kScaleAt) != static_cast<std::uint32_t>(kGridPerDegree)) {
     return BadFile(file, 0, "", "has another grid than 1e-5 degrees");
   }
+  if (Get<std::uint32_t>(bytes, kRunAt) != kRunVertices) {
+    return BadFile(file, 0, "", "has runs of another length");
+  }
   BoundarySummary summary;
   summary.villages = Get<std::uint32_t>(bytes, kVillagesAt);
   summary.polygons = Get<std::uint32_t>(bytes, kPolygonsAt);
   summary.rings = Get<std::uint32_t>(bytes, kRingsAt);
   summary.vertices = Get<std::uint64_t>(bytes, kVerticesAt);
   summary.payload_bytes = Get<std::uint64_t>(bytes, kPayloadBytesAt);
-  summary.packed_bytes = Get<std::uint64_t>(bytes, kPackedBytesAt);
   summary.checksum = Get<std::uint32_t>(bytes, kPayloadSumAt);
-  // A vertex takes two bytes or more; everything else less. So no table is made larger than its
-  // payload can fill.
-  if (summary.payload_bytes > kPayloadBytesMax || summary.vertices > summary.payload_bytes ||
-      summary.rings > summary.vertices || summary.polygons > summary.rings ||
+  // Bounds the tables that are made before the payload is read: a ring takes five bytes or more, 32
+  // vertices two.
+  if (summary.payload_bytes > kPayloadBytesMax ||
+      summary.vertices / kRunVertices > summary.payload_bytes ||
+      summary.rings > summary.payload_bytes || summary.polygons > summary.rings ||
       summary.villages > summary.polygons) {
     return BadFile(file, 0, "", "is damaged: its header contradicts itself");
   }

@@ -1,6 +1,6 @@
 // The first 64 bytes of a boundary file, little endian:
 //   0 "SALURBND"   8 version   12 grid units in a degree   16 villages   20 polygons   24 rings
-//   28 zero   32 vertices (8 bytes)   40 payload bytes (8)   48 packed bytes (8)
+//   28 vertices in a run   32 vertices (8 bytes)   40 payload bytes (8)   48 zero (8)
 //   56 CRC-32 of the payload   60 CRC-32 of the 60 bytes before
 #pragma once
 

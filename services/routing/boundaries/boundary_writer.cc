@@ -3,19 +3,23 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <memory>
+#include <span>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "common/base/errors.h"
 #include "services/routing/boundaries/boundary_file.h"
 #include "services/routing/boundaries/boundary_header.h"
+#include "services/routing/boundaries/run.h"
 #include "services/routing/boundaries/varint.h"
 
 namespace salur::routing::boundaries {
 namespace {
+
+constexpr std::size_t kWriteBytes = std::size_t{1} << 20;
 
 absl::Status NotWritten(const std::filesystem::path& path, std::string_view what, int error) {
   return MakeError(absl::StatusCode::kInternal, "BOUNDARIES_NOT_WRITTEN",
@@ -77,49 +81,14 @@ class ReplacementFile {
   bool committed_ = false;
 };
 
-// Packs what it is given into the file and counts.
-class PackingWriter {
- public:
-  PackingWriter(ReplacementFile& file, BoundarySummary& summary) : file_(file), summary_(summary) {}
-  ~PackingWriter() { deflateEnd(&stream_); }
-
-  absl::Status Start() {
-    if (deflateInit(&stream_, Z_BEST_COMPRESSION) != Z_OK) {
-      return absl::ResourceExhaustedError("no memory to pack the boundaries");
-    }
-    return absl::OkStatus();
+void AppendRing(std::span<const GridPoint> ring, GridPoint last, std::string& bytes) {
+  AppendVarint(ring.size(), bytes);
+  AppendSigned(ring.front().x - last.x, bytes);
+  AppendSigned(ring.front().y - last.y, bytes);
+  for (std::size_t i = 1; i < ring.size(); i += kRunVertices) {
+    AppendRun(ring.subspan(i, std::min(kRunVertices, ring.size() - i)), ring[i - 1], bytes);
   }
-
-  absl::Status Add(const std::string& bytes) {
-    const auto* data = reinterpret_cast<const Bytef*>(bytes.data());
-    summary_.payload_bytes += bytes.size();
-    summary_.checksum =
-        static_cast<std::uint32_t>(crc32(summary_.checksum, data, static_cast<uInt>(bytes.size())));
-    stream_.next_in = const_cast<Bytef*>(data);
-    stream_.avail_in = static_cast<uInt>(bytes.size());
-    return Drain(Z_NO_FLUSH);
-  }
-
-  absl::Status Finish() { return Drain(Z_FINISH); }
-
- private:
-  absl::Status Drain(int flush) {
-    do {
-      stream_.next_out = buffer_.data();
-      stream_.avail_out = static_cast<uInt>(buffer_.size());
-      deflate(&stream_, flush);
-      const std::size_t size = buffer_.size() - stream_.avail_out;
-      summary_.packed_bytes += size;
-      SALUR_RETURN_IF_ERROR(file_.Write(buffer_.data(), size));
-    } while (stream_.avail_out == 0);
-    return absl::OkStatus();
-  }
-
-  ReplacementFile& file_;
-  BoundarySummary& summary_;
-  z_stream stream_ = {};
-  std::array<std::uint8_t, 1 << 16> buffer_;
-};
+}
 
 }  // namespace
 
@@ -134,12 +103,8 @@ EncodedVillage Encode(const VillageBoundary& boundary) {
     AppendVarint(polygon.size(), encoded.bytes);
     for (const Ring& ring : polygon) {
       encoded.vertices += static_cast<std::uint32_t>(ring.size());
-      AppendVarint(ring.size(), encoded.bytes);
-      for (const GridPoint vertex : ring) {
-        AppendSigned(vertex.x - last.x, encoded.bytes);
-        AppendSigned(vertex.y - last.y, encoded.bytes);
-        last = vertex;
-      }
+      AppendRing(ring, last, encoded.bytes);
+      last = ring.back();
     }
   }
   return encoded;
@@ -152,21 +117,24 @@ absl::StatusOr<BoundarySummary> WriteBoundaryFile(const std::filesystem::path& p
   SALUR_RETURN_IF_ERROR(file.Open());
   HeaderBytes header = {};  // its place; what belongs there is known at the end
   SALUR_RETURN_IF_ERROR(file.Write(header.data(), header.size()));
-  PackingWriter writer(file, summary);
-  SALUR_RETURN_IF_ERROR(writer.Start());
   std::uint64_t last = 0;
+  std::string bytes;
   for (const EncodedVillage& village : villages) {
-    std::string code;
-    AppendVarint(village.village.packed() - last, code);
+    AppendVarint(village.village.packed() - last, bytes);
     last = village.village.packed();
-    SALUR_RETURN_IF_ERROR(writer.Add(code));
-    SALUR_RETURN_IF_ERROR(writer.Add(village.bytes));
+    bytes += village.bytes;
     summary.villages += 1;
     summary.polygons += village.polygons;
     summary.rings += village.rings;
     summary.vertices += village.vertices;
+    if (bytes.size() < kWriteBytes && summary.villages < villages.size()) continue;
+    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    summary.payload_bytes += bytes.size();
+    summary.checksum =
+        static_cast<std::uint32_t>(crc32(summary.checksum, data, static_cast<uInt>(bytes.size())));
+    SALUR_RETURN_IF_ERROR(file.Write(data, bytes.size()));
+    bytes.clear();
   }
-  SALUR_RETURN_IF_ERROR(writer.Finish());
   header = FormatHeader(summary);
   SALUR_RETURN_IF_ERROR(file.Rewind());
   SALUR_RETURN_IF_ERROR(file.Write(header.data(), header.size()));

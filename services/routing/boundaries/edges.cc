@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "services/routing/boundaries/varint.h"
-
 namespace salur::routing::boundaries {
 namespace {
 
@@ -19,19 +17,17 @@ void ForEachChunk(const Chunk* chunk, Visit visit) {
   }
 }
 
-// Calls visit(from, to) for each edge of a chunk.
+// Calls visit(from, to) for each edge of a chunk; `end` as of ForEachChunk.
 template <typename Visit>
 void ForEachEdge(const Chunk& chunk, GridPoint end, const std::uint8_t* payload, Visit visit) {
-  const std::uint8_t* next = payload + chunk.offset;
+  RunDecoder decoder(payload + chunk.offset, chunk.widths);
   GridPoint from = chunk.start;
-  for (int i = 1; i < chunk.edges; ++i) {
-    GridPoint to = from;
-    to.x += ReadKnownSigned(next);
-    to.y += ReadKnownSigned(next);
+  for (int i = chunk.vertices; i > 0; --i) {
+    const GridPoint to = decoder.Next(from);
     visit(from, to);
     from = to;
   }
-  visit(from, end);
+  if (chunk.ends_ring) visit(from, end);
 }
 
 // What the edges of a chunk say about the point.

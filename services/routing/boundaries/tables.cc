@@ -1,5 +1,7 @@
 #include "services/routing/boundaries/tables.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <string>
 #include <utility>
@@ -13,6 +15,9 @@ namespace {
 constexpr GridBox kNothing{
     {std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::max()},
     {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::min()}};
+
+// More than any step from one place in the country to another.
+constexpr std::int64_t kGridReach = std::int64_t{180} * kGridPerDegree;
 
 class TableBuilder {
  public:
@@ -30,7 +35,7 @@ class TableBuilder {
     tables_.villages.reserve(summary.villages);
     tables_.first_chunks.reserve(summary.villages + 1);
     parts_.reserve(summary.polygons);
-    tables_.chunks.reserve(summary.vertices / kEdgesPerChunk + summary.rings);
+    tables_.chunks.reserve(summary.vertices / kRunVertices + summary.rings);
     for (std::uint32_t i = 0; i < summary.villages && reader_.ok(); ++i) ReadVillage();
     tables_.first_chunks.push_back(ChunkCount());
     tables_.chunks.shrink_to_fit();
@@ -75,40 +80,51 @@ class TableBuilder {
     const std::uint64_t vertices = reader_.Read();
     if (vertices < 3 || vertices > tables_.summary.vertices) return reader_.Fail();
     vertices_ += vertices;
-    const GridPoint first = ReadVertex();
-    Chunk chunk = StartChunk(first);
-    // The edge to vertex `i` of the ring; the last one leads back to the first vertex.
-    for (std::uint64_t i = 1; i <= vertices && reader_.ok(); ++i) {
-      const bool last = i == vertices;
-      const GridPoint vertex = last ? first : ReadVertex();
-      ++chunk.edges;
-      chunk.box.Include(vertex);
-      if (!last && chunk.edges < kEdgesPerChunk) continue;
-      chunk.ends_ring = last;
+    const std::int32_t step_x = reader_.ReadSigned();
+    const std::int32_t step_y = reader_.ReadSigned();
+    // Kept from overflowing before it is found to be nonsense.
+    if (std::abs(std::int64_t{step_x}) > kGridReach ||
+        std::abs(std::int64_t{step_y}) > kGridReach) {
+      return reader_.Fail();
+    }
+    last_.x += step_x;
+    last_.y += step_y;
+    if (!IsInCountry(last_)) return reader_.Fail();
+    const GridPoint first = last_;
+    for (std::uint64_t left = vertices - 1; left > 0 && reader_.ok();) {
+      const auto size = static_cast<std::uint8_t>(std::min<std::uint64_t>(left, kRunVertices));
+      Chunk chunk{.box = {last_, last_}, .start = last_, .vertices = size};
+      ReadRun(chunk);
+      left -= size;
+      chunk.ends_ring = left == 0;
+      if (chunk.ends_ring) chunk.box.Include(first);
       box.Include(chunk.box.min);
       box.Include(chunk.box.max);
       tables_.chunks.push_back(chunk);
-      if (!last) chunk = StartChunk(vertex);
     }
     tables_.bounds.Include(box.min);
     tables_.bounds.Include(box.max);
   }
 
-  Chunk StartChunk(GridPoint start) const {
-    const auto offset = static_cast<std::uint32_t>(reader_.next() - tables_.payload.get());
-    return {.box = {start, start}, .start = start, .offset = offset};
+  void ReadRun(Chunk& chunk) {
+    const std::uint8_t* widths = reader_.Take(2);
+    if (widths == nullptr) return;
+    chunk.widths = {widths[0], widths[1]};
+    if (widths[0] > kRunWidthMax || widths[1] > kRunWidthMax) return reader_.Fail();
+    const std::uint8_t* bits = reader_.Take(chunk.widths.Bytes(chunk.vertices));
+    if (bits == nullptr) return;
+    chunk.offset = static_cast<std::uint32_t>(bits - tables_.payload.get());
+    RunDecoder decoder(bits, chunk.widths);
+    for (int i = 0; i < chunk.vertices; ++i) {
+      last_ = decoder.Next(last_);
+      if (!IsInCountry(last_)) return reader_.Fail();
+      chunk.box.Include(last_);
+    }
   }
 
-  GridPoint ReadVertex() {
-    const std::int64_t x = std::int64_t{last_.x} + reader_.ReadSigned();
-    const std::int64_t y = std::int64_t{last_.y} + reader_.ReadSigned();
-    if (x < kCountryBox.min.x || x > kCountryBox.max.x || y < kCountryBox.min.y ||
-        y > kCountryBox.max.y) {
-      reader_.Fail();
-      return {};
-    }
-    last_ = {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y)};
-    return last_;
+  static bool IsInCountry(GridPoint point) {
+    return kCountryBox.min.x <= point.x && point.x <= kCountryBox.max.x &&
+           kCountryBox.min.y <= point.y && point.y <= kCountryBox.max.y;
   }
 
   std::uint32_t ChunkCount() const { return static_cast<std::uint32_t>(tables_.chunks.size()); }

@@ -1,6 +1,6 @@
-// The boundaries of the nation as they lie in memory: the file's payload, still delta-coded, with
-// signposts into it. A chunk is a run of edges of one ring with the box around it, so that nearly
-// everything is decided from boxes, and only runs near the point are decoded.
+// The boundaries of the nation as they lie in memory: the file's payload, still packed, with
+// signposts into it. A chunk is a run of one ring with the box around it, so that nearly everything
+// is decided from boxes, and only runs near the point are decoded.
 #pragma once
 
 #include <cstdint>
@@ -12,20 +12,20 @@
 
 #include "services/routing/boundaries/boundary_file.h"
 #include "services/routing/boundaries/geometry.h"
+#include "services/routing/boundaries/run.h"
 
 namespace salur::routing::boundaries {
 
-inline constexpr std::uint8_t kEdgesPerChunk = 32;
-
-// The edges from `start` to the start of the next chunk; to that of the ring's first, if it ends
-// the ring.
+// The edges of one run (run.h): from `start` to the start of the next chunk; or to the ring's last
+// vertex and on to its first, if it ends the ring.
 struct alignas(32) Chunk {
   GridBox box;  // around all its edges
   GridPoint start;
-  std::uint32_t offset = 0;  // in the payload, of the vertex after `start`
-  std::uint8_t edges = 0;
-  bool ends_ring = false;
-  bool ends_part = false;
+  std::uint32_t offset = 0;  // of the run's bits in the payload
+  RunWidths widths;
+  std::uint8_t vertices = 0;  // of the run
+  bool ends_ring : 1 = false;
+  bool ends_part : 1 = false;
 };
 static_assert(sizeof(Chunk) == 32);  // two of them share a cache line
 

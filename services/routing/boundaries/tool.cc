@@ -47,9 +47,8 @@ absl::StatusOr<std::vector<RegionCode>> ReadVillages(const std::string& path) {
 void PrintSummary(const BoundarySummary& summary) {
   std::printf("villages %u, polygons %u, rings %u, vertices %llu\n", summary.villages,
               summary.polygons, summary.rings, static_cast<unsigned long long>(summary.vertices));
-  std::printf("packed %llu bytes, unpacked %llu bytes, edition %08x\n",
-              static_cast<unsigned long long>(summary.packed_bytes),
-              static_cast<unsigned long long>(summary.payload_bytes), summary.checksum);
+  std::printf("%llu bytes, edition %08x\n", static_cast<unsigned long long>(summary.payload_bytes),
+              summary.checksum);
 }
 
 int Import(const Arguments& arguments) {

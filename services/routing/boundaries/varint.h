@@ -3,6 +3,7 @@
 // short.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -48,12 +49,22 @@ class VarintReader {
     return Unfold(static_cast<std::uint32_t>(folded));
   }
 
+  // The next bytes as they are; nullptr when there are not so many.
+  const std::uint8_t* Take(std::size_t size) {
+    if (static_cast<std::size_t>(end_ - next_) < size) {
+      Fail();
+      return nullptr;
+    }
+    const std::uint8_t* taken = next_;
+    next_ += size;
+    return taken;
+  }
+
   void Fail() {
     ok_ = false;
     next_ = end_;
   }
   bool ok() const { return ok_; }
-  const std::uint8_t* next() const { return next_; }
   bool AtEnd() const { return next_ == end_; }
 
  private:
@@ -61,19 +72,5 @@ class VarintReader {
   const std::uint8_t* end_;
   bool ok_ = true;
 };
-
-// Precondition: a VarintReader has read these bytes before without a complaint.
-inline std::int32_t ReadKnownSigned(const std::uint8_t*& next) {
-  std::uint32_t folded = *next++;
-  if (folded >= 0x80) {
-    folded &= 0x7F;
-    for (int shift = 7;; shift += 7) {
-      const std::uint32_t byte = *next++;
-      folded |= (byte & 0x7F) << shift;
-      if (byte < 0x80) break;
-    }
-  }
-  return Unfold(folded);
-}
 
 }  // namespace salur::routing::boundaries

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "common/base/errors.h"
+#include "services/routing/boundaries/run.h"
 #include "services/routing/boundaries/varint.h"
 #include "tests/unit/routing_boundaries/fixtures.h"
 
@@ -54,11 +55,7 @@ TEST(Varint, KeepsExtremes) {
   for (const std::int32_t value : values) AppendSigned(value, bytes);
   const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
   VarintReader reader(begin, begin + bytes.size());
-  const std::uint8_t* known = begin;
-  for (const std::int32_t value : values) {
-    EXPECT_EQ(reader.ReadSigned(), value);
-    EXPECT_EQ(ReadKnownSigned(known), value);
-  }
+  for (const std::int32_t value : values) EXPECT_EQ(reader.ReadSigned(), value);
   EXPECT_TRUE(reader.ok() && reader.AtEnd());
 }
 
@@ -68,6 +65,30 @@ TEST(Varint, EndlessOrCutOffNumbersAreNotOk) {
     VarintReader reader(begin, begin + bytes.size());
     EXPECT_EQ(reader.Read(), 0u);
     EXPECT_FALSE(reader.ok());
+  }
+}
+
+TEST(Run, KeepsEveryStep) {
+  std::mt19937 random(300'2430);
+  for (int round = 0; round < 2000; ++round) {
+    const std::int32_t reach = 1 << (random() % 24);
+    std::vector<GridPoint> vertices;
+    for (std::size_t i = random() % kRunVertices; i-- > 0;) {
+      vertices.push_back({kOrigin.x + static_cast<std::int32_t>(random()) % reach,
+                          kOrigin.y + static_cast<std::int32_t>(random()) % reach});
+    }
+    std::string bytes;
+    AppendRun(vertices, kOrigin, bytes);
+    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    const RunWidths widths{data[0], data[1]};
+    ASSERT_EQ(bytes.size(), 2 + widths.Bytes(vertices.size()));
+    bytes.append(kRunPadding, '\xFF');
+    RunDecoder decoder(reinterpret_cast<const std::uint8_t*>(bytes.data()) + 2, widths);
+    GridPoint last = kOrigin;
+    for (const GridPoint vertex : vertices) {
+      last = decoder.Next(last);
+      ASSERT_EQ(last, vertex) << "reach " << reach;
+    }
   }
 }
 

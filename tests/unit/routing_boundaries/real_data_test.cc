@@ -11,11 +11,12 @@
 namespace salur::routing::boundaries::testing {
 namespace {
 
-constexpr char kData[] = SALUR_SOURCE_DIR "/data/";
+constexpr char kBoundaries[] = SALUR_SOURCE_DIR "/data/boundaries.bin";
+constexpr char kRegions[] = SALUR_SOURCE_DIR "/data/regions.csv.gz";
 
 const BoundaryIndex& Nation() {
   static const BoundaryIndex* index = [] {
-    auto loaded = BoundaryIndex::Load(std::string(kData) + "boundaries.bin");
+    auto loaded = BoundaryIndex::Load(kBoundaries);
     EXPECT_TRUE(loaded.ok()) << loaded.status();
     return new BoundaryIndex(*std::move(loaded));
   }();
@@ -23,8 +24,8 @@ const BoundaryIndex& Nation() {
 }
 
 const std::vector<RegionSource>& Regions() {
-  static const auto* regions = new std::vector<RegionSource>(
-      *ParseRegions(*InflateIfGzip(ReadBytes(std::string(kData) + "regions.csv.gz"))));
+  static const auto* regions =
+      new std::vector<RegionSource>(*ParseRegions(*InflateIfGzip(ReadBytes(kRegions))));
   return *regions;
 }
 
@@ -131,7 +132,7 @@ TEST(RealBoundaries, EveryVillagesOwnPointLiesInIt) {
 }
 
 TEST(RealBoundaries, FileIsSmall) {
-  EXPECT_LE(std::filesystem::file_size(std::string(kData) + "boundaries.bin"), 25'000'000u);
+  EXPECT_LE(std::filesystem::file_size(kBoundaries), 25'000'000u);
 }
 
 }  // namespace
