@@ -33,7 +33,8 @@ service_environment() {
     intake) SERVICE_ENVIRONMENT+=("SALUR_ROUTING_ADDRESS=unix:$SOCKET_DIR/routing.sock"
       "SALUR_TRACKING_KEY_FILE=$SECRETS_DIR/tracking.key"
       "SALUR_PIN_KEY_FILE=$SECRETS_DIR/pin.key") ;;
-    routing) SERVICE_ENVIRONMENT+=("SALUR_INTAKE_ADDRESS=unix:$SOCKET_DIR/intake.sock") ;;
+    routing) SERVICE_ENVIRONMENT+=("SALUR_INTAKE_ADDRESS=unix:$SOCKET_DIR/intake.sock"
+      "SALUR_BOUNDARIES_FILE=$ROOT/data/boundaries.bin") ;;
     escalation) SERVICE_ENVIRONMENT+=("SALUR_ROUTING_ADDRESS=unix:$SOCKET_DIR/routing.sock") ;;
   esac
 }
@@ -43,6 +44,7 @@ service_stamp() {
   service_environment "$1"
   REPLY=$({
     stat -L -c '%n %i %s %Y' "$BIN_DIR/salur-$1"
+    [[ $1 != routing ]] || stat -L -c '%n %i %s %Y' "$ROOT/data/boundaries.bin"
     printf '%s\n' "${SERVICE_ENVIRONMENT[@]}" "${SALUR_POSTGRES_DSN:-}" "${SALUR_REDIS_URL:-}"
   } | sha256sum) || die "the program $BIN_DIR/salur-$1 is missing"
   REPLY=${REPLY:0:16}

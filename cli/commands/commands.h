@@ -13,7 +13,7 @@ void AddTrack(CommandLine& line);
 void AddTickets(CommandLine& line);
 // clocks, overdue
 void AddClocks(CommandLine& line);
-// unit show, list; region show; categories; route preview
+// unit show, list; region show; categories; locate; route preview
 void AddDirectoryQueries(CommandLine& line);
 // directory import
 void AddDirectoryImport(CommandLine& line);

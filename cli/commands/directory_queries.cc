@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 
 #include "cli/commands/commands.h"
 #include "cli/format/labels.h"
@@ -86,6 +87,31 @@ absl::Status Preview(Context& context, const RouteOptions& options) {
   return Ask(context, &DirectoryService::Stub::PreviewRoute, request, RenderRoute);
 }
 
+void AddLocate(CommandLine& line) {
+  struct Arguments {
+    double latitude = 0;
+    double longitude = 0;
+    std::optional<double> accuracy_m;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& locate = line.AddCommand(
+      line.root(),
+      {"locate",
+       "The village that contains a point, and those near it",
+       {"locate -6.175392 106.827153", "locate -7.150 111.881 --accuracy 100 --json"}},
+      [&line, arguments] {
+        routing::v1::LocateRequest request;
+        request.mutable_point()->set_latitude(arguments->latitude);
+        request.mutable_point()->set_longitude(arguments->longitude);
+        if (arguments->accuracy_m.has_value()) request.set_accuracy_m(*arguments->accuracy_m);
+        return Ask(line.context(), &DirectoryService::Stub::Locate, request, RenderLocation);
+      });
+  locate.add_option("LAT", arguments->latitude, "Latitude in degrees, WGS84")->required();
+  locate.add_option("LON", arguments->longitude, "Longitude in degrees")->required();
+  locate.add_option("--accuracy", arguments->accuracy_m,
+                    "How far off the point may be, in metres (25)");
+}
+
 void AddRoute(CommandLine& line) {
   CLI::App& group = line.AddGroup("route", "What routing would decide");
   auto options = std::make_shared<RouteOptions>();
@@ -94,9 +120,13 @@ void AddRoute(CommandLine& line) {
       {"preview",
        "The unit for a place and category, and why; nothing is stored",
        {"route preview --region 31.74.01.1001 --category lampu-jalan --lang id",
+        "route preview --lat -6.175392 --lon 106.827153 --category jalan-rusak",
         "route preview --region 33.07.09.2001 --category dana-desa --about 33.07.09.2001"}},
       [&line, options] { return Preview(line.context(), *options); });
   preview.add_option("--region", options->region, "Region code of any level");
+  preview.add_option("--lat", options->latitude, "Latitude in degrees, WGS84");
+  preview.add_option("--lon", options->longitude, "Longitude in degrees");
+  preview.add_option("--accuracy", options->accuracy_m, "Accuracy of the point in metres");
   preview.add_option("--category", options->category, "Category code");
   preview.add_option("--class", options->complaint_class, "One of: " + std::string(kClassChoices));
   preview.add_flag("--confidential", options->confidential, "The complaint is confidential");
@@ -116,6 +146,7 @@ void AddDirectoryQueries(CommandLine& line) {
                     return Ask(line.context(), &DirectoryService::Stub::ListCategories,
                                routing::v1::ListCategoriesRequest(), RenderCategories);
                   });
+  AddLocate(line);
   AddRoute(line);
 }
 

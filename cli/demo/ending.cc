@@ -78,6 +78,7 @@ void SuggestCommands(const Stage& stage) {
     suggest("tickets show " + one->receipt.tracking_number() + " --as officer/saya@" + unit);
     suggest("clocks " + one->receipt.complaint_id());
   }
+  suggest("locate -6.175392 106.827153 --accuracy 50");
   suggest("route preview --region 35.22.15 --category irigasi --lang id");
   suggest("file --region 31.71.01.1002 --category jalan-kampung --text \"Gang gelap\"");
 }

@@ -10,6 +10,11 @@ using common::v1::INFORMATION_REQUEST;
 
 namespace {
 
+Story AtPoint(Story story, GeoPoint point) {
+  story.point = point;
+  return story;
+}
+
 // Those whose way up is awaited: one for each kind of ladder.
 std::vector<Story> WatchedStories() {
   return {
@@ -79,21 +84,25 @@ std::vector<Story> AnsweredStories() {
        "Tunggakan tidak dapat dihapus, tetapi dapat dicicil lewat program REHAB di aplikasi Mobile "
        "JKN.",
        "Perpres 64/2020 Pasal 42"},
-      {"Kelurahan Sukahaji, Kota Bandung", "32.73.03.1003", "sampah",
-       "Sampah di TPS Sukahaji tidak diangkut sejak sepekan, bau dan lalat sampai ke sekolah.",
-       "dibiarkan sampai naik jenjang, baru dijawab", "left alone until it climbs, then answered",
-       Course::kAnsweredLate, COMPLAINT, false, false, "", "asep", routing::v1::DONE,
-       "Mohon maaf terlambat. TPS Sukahaji sudah dikosongkan dengan dua truk, dan jadwal angkut "
-       "kembali setiap hari."},
+      AtPoint({"Sukahaji, Kota Bandung (titik GPS)", "", "sampah",
+               "Sampah di TPS Sukahaji tidak diangkut sejak sepekan, bau dan lalat sampai ke "
+               "sekolah.",
+               "hanya titik GPS; dibiarkan sampai naik jenjang, baru dijawab",
+               "a GPS point only; left alone until it climbs, then answered", Course::kAnsweredLate,
+               COMPLAINT, false, false, "", "asep", routing::v1::DONE,
+               "Mohon maaf terlambat. TPS Sukahaji sudah dikosongkan dengan dua truk, dan jadwal "
+               "angkut kembali setiap hari."},
+              {-6.927423, 107.583961}),
   };
 }
 
 std::vector<Story> IgnoredStories() {
   return {
-      {"Desa Pacul, Kabupaten Bojonegoro", "35.22.15.2002", "",
-       "Pohon besar melintang di jalan dekat balai desa. Kami tidak tahu ini urusan siapa.",
-       "tanpa kategori: desa yang memeriksa dan meneruskan",
-       "no category: the village verifies and passes on"},
+      AtPoint({"Pacul, Kabupaten Bojonegoro (titik GPS)", "", "",
+               "Pohon besar melintang di jalan dekat balai desa. Kami tidak tahu ini urusan siapa.",
+               "tanpa kategori, hanya titik GPS: desanya yang memeriksa dan meneruskan",
+               "no category, only a GPS point: its village verifies and passes on"},
+              {-7.176607, 111.874796}),
       {"Desa Kauman, Kabupaten Bojonegoro", "35.22.15.2008", "layanan-kelurahan",
        "Kepala desa sulit ditemui pada jam layanan; surat keterangan usaha saya tertunda dua "
        "minggu.",
@@ -138,6 +147,11 @@ intake::v1::FileComplaintRequest FilingOf(const Story& story, std::string_view r
   if (!story.region.empty()) {
     request.mutable_location()->set_region_code(std::string(story.region));
   }
+  if (story.point.has_value()) {
+    common::v1::Point& point = *request.mutable_location()->mutable_point();
+    point.set_latitude(story.point->latitude);
+    point.set_longitude(story.point->longitude);
+  }
   return request;
 }
 
@@ -145,6 +159,10 @@ routing::v1::PreviewRouteRequest PreviewOf(const Story& story) {
   routing::v1::PreviewRouteRequest request;
   request.set_category_code(std::string(story.category));
   request.set_region_code(std::string(story.region));
+  if (story.point.has_value()) {
+    request.mutable_point()->set_latitude(story.point->latitude);
+    request.mutable_point()->set_longitude(story.point->longitude);
+  }
   request.set_class_(story.complaint_class);
   request.set_confidential(story.confidential);
   request.set_about_unit_id(std::string(story.about_unit));

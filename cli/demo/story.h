@@ -2,6 +2,7 @@
 // and rules are real. Every story is there to show one rule of routing or of the ladder.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,10 +25,16 @@ enum class Course {
   kAnsweredLate,
 };
 
+// WGS84 degrees.
+struct GeoPoint {
+  double latitude = 0;
+  double longitude = 0;
+};
+
 struct Story {
   // Where, as people say it.
   std::string_view place;
-  // Region code; empty for a complaint that does not say where.
+  // Region code; empty for a complaint that gives a point, or does not say where.
   std::string_view region;
   // Empty for a citizen who does not know.
   std::string_view category;
@@ -45,6 +52,8 @@ struct Story {
   routing::v1::Outcome outcome = routing::v1::DONE;
   std::string_view answer = {};
   std::string_view legal_basis = {};
+  // Where the phone was.
+  std::optional<GeoPoint> point = {};
 };
 
 const std::vector<Story>& Stories();

@@ -55,6 +55,14 @@ absl::StatusOr<routing::v1::PreviewRouteRequest> BuildRouteRequest(const RouteOp
   routing::v1::PreviewRouteRequest request;
   request.set_region_code(options.region);
   request.set_category_code(options.category);
+  if (options.latitude.has_value() != options.longitude.has_value()) {
+    return UsageError("half a point", "give both --lat and --lon");
+  }
+  if (options.latitude.has_value()) {
+    request.mutable_point()->set_latitude(*options.latitude);
+    request.mutable_point()->set_longitude(*options.longitude);
+  }
+  if (options.accuracy_m.has_value()) request.set_accuracy_m(*options.accuracy_m);
   request.set_confidential(options.confidential);
   request.set_about_unit_id(options.about_unit);
   if (!options.complaint_class.empty()) {

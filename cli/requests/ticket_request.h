@@ -1,6 +1,7 @@
 // From the words of `salurctl tickets` and `salurctl route` to the contract's requests.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,13 +43,16 @@ absl::StatusOr<routing::v1::ResolveTicketRequest> BuildResolveRequest(
 
 struct RouteOptions {
   std::string region;
+  std::optional<double> latitude;
+  std::optional<double> longitude;
+  std::optional<double> accuracy_m;
   std::string category;
   std::string complaint_class;
   bool confidential = false;
   std::string about_unit;
 };
 
-// Errors: usage, for a class that does not exist.
+// Errors: usage, for a class that does not exist, or half a point.
 absl::StatusOr<routing::v1::PreviewRouteRequest> BuildRouteRequest(const RouteOptions& options);
 
 }  // namespace salur::cli

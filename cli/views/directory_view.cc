@@ -1,5 +1,6 @@
 #include "cli/views/directory_view.h"
 
+#include <cmath>
 #include <map>
 #include <vector>
 
@@ -112,6 +113,31 @@ std::string RenderRegion(const routing::v1::GetRegionResponse& response, const V
   }
   return text + view.style.Bold("Within") + '\n' +
          table.Render(view.style, {2, view.layout.columns});
+}
+
+std::string RenderLocation(const routing::v1::LocateResponse& response, const View& view) {
+  const auto metres = [](double distance) { return std::to_string(std::llround(distance)) + " m"; };
+  std::string text = view.style.Bold(response.village().region_code()) + "  " +
+                     Printable(response.village().name()) + '\n';
+  if (!response.inside()) {
+    text += "The point lies in no village; this is the nearest, " + metres(response.distance_m()) +
+            " away.\n";
+  }
+  Table chain({{"CODE"}, {"KIND"}, {"NAME", false, true}});
+  chain.AddRow(
+      {response.village().region_code(), response.village().kind(), response.village().name()});
+  for (const auto& parent : response.parents()) {
+    chain.AddRow({parent.region_code(), parent.kind(), parent.name()});
+  }
+  text += chain.Render(view.style, {2, view.layout.columns});
+  if (response.candidates_size() == 0) return text;
+  Table near({{"CODE"}, {"KIND"}, {"NAME", false, true}, {"DISTANCE"}});
+  for (const auto& candidate : response.candidates()) {
+    near.AddRow({candidate.village().region_code(), candidate.village().kind(),
+                 candidate.village().name(), metres(candidate.distance_m())});
+  }
+  return text + view.style.Bold("Also possible") + '\n' +
+         near.Render(view.style, {2, view.layout.columns});
 }
 
 std::string RenderCategories(const routing::v1::ListCategoriesResponse& response,

@@ -5,6 +5,7 @@
 #include "common/base/errors.h"
 #include "services/routing/converters.h"
 #include "services/routing/domain/limits.h"
+#include "services/routing/locating.h"
 
 namespace salur::routing {
 
@@ -13,7 +14,11 @@ absl::Status ComplaintConsumer::Handle(const std::vector<StreamMessage>& message
   std::set<std::string> seen;
   for (const StreamMessage& message : messages) {
     SALUR_ASSIGN_OR_RETURN(FiledComplaint complaint, ParseComplaintEvent(message.payload));
-    if (seen.insert(complaint.id).second) complaints.push_back(std::move(complaint));
+    if (!seen.insert(complaint.id).second) continue;
+    if (complaint.point.has_value()) {
+      complaint.located = LocateFor(parts_.locator, *complaint.point);
+    }
+    complaints.push_back(std::move(complaint));
   }
   absl::Status status;
   for (int attempt = 0; attempt <= kVersionRetriesMax; ++attempt) {

@@ -8,6 +8,7 @@
 
 #include "common/base/clock.h"
 #include "common/events/event_stream.h"
+#include "services/routing/boundaries/village_locator.h"
 #include "services/routing/directory_holder.h"
 #include "services/routing/domain/ticket_changes.h"
 #include "services/routing/metrics.h"
@@ -20,6 +21,7 @@ class ComplaintConsumer {
  public:
   struct Parts {
     DirectoryHolder& directory;
+    const boundaries::VillageLocator& locator;
     TicketStore& store;
     const Clock& clock;
     RoutingMetrics& metrics;

@@ -5,6 +5,7 @@
 #include "common/base/errors.h"
 #include "common/base/uuid.h"
 #include "common/rpc/time_conversion.h"
+#include "services/routing/domain/limits.h"
 
 namespace salur::routing {
 namespace {
@@ -76,7 +77,10 @@ absl::StatusOr<FiledComplaint> ParseComplaintEvent(const std::string& payload) {
   }
   complaint.category_code = event.category_code();
   complaint.region_code = event.region_code();
-  complaint.has_point = event.has_point();
+  if (event.has_point()) {
+    complaint.point = FiledPoint{event.point().latitude(), event.point().longitude(),
+                                 event.has_accuracy_m() ? event.accuracy_m() : kAccuracyDefaultM};
+  }
   complaint.anonymous = event.anonymous();
   complaint.confidential = event.confidential();
   complaint.about_unit_id = event.about_unit_id();

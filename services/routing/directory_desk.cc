@@ -10,6 +10,7 @@
 #include "services/routing/domain/router.h"
 #include "services/routing/domain/ticket_changes.h"
 #include "services/routing/domain/unit_id.h"
+#include "services/routing/locating.h"
 #include "services/routing/validation.h"
 
 namespace salur::routing {
@@ -128,6 +129,39 @@ void DirectoryDesk::ListCategories(v1::ListCategoriesResponse& response) const {
   }
 }
 
+absl::Status DirectoryDesk::Locate(const v1::LocateRequest& request,
+                                   v1::LocateResponse& response) const {
+  if (!request.has_point()) {
+    return InvalidFields({{"point", "has to be given: latitude and longitude in WGS84"}});
+  }
+  SALUR_ASSIGN_OR_RETURN(
+      const boundaries::PointLocation location,
+      locator_.Locate({request.point().latitude(), request.point().longitude()},
+                      request.has_accuracy_m() ? request.accuracy_m() : kAccuracyDefaultM));
+  const UnitRef village = directory_.FindRegion(location.village);
+  if (village == kNoUnit) {
+    // The map is of another day than the directory.
+    return MakeError(
+        absl::StatusCode::kNotFound, "REGION_NOT_FOUND",
+        "the point lies in " + location.village.ToString() + ", which the directory does not know");
+  }
+  *response.mutable_village() = ToRegion(directory_, village);
+  for (UnitRef at = directory_.unit(village).parent; at != kRootUnit;
+       at = directory_.unit(at).parent) {
+    *response.add_parents() = ToRegion(directory_, at);
+  }
+  for (const boundaries::BorderCandidate& near : location.candidates) {
+    const UnitRef unit = directory_.FindRegion(near.village);
+    if (unit == kNoUnit) continue;
+    v1::BorderCandidate& candidate = *response.add_candidates();
+    *candidate.mutable_village() = ToRegion(directory_, unit);
+    candidate.set_distance_m(near.distance_m);
+  }
+  response.set_inside(location.inside);
+  response.set_distance_m(location.distance_m);
+  return absl::OkStatus();
+}
+
 absl::Status DirectoryDesk::CheckPreview(const v1::PreviewRouteRequest& request) const {
   Violations violations;
   std::string ignored;
@@ -149,6 +183,9 @@ absl::Status DirectoryDesk::CheckPreview(const v1::PreviewRouteRequest& request)
       violations.push_back({"point.longitude", "has to be -180 to 180"});
     }
   }
+  if (request.has_accuracy_m() && !(request.accuracy_m() >= 0)) {
+    violations.push_back({"accuracy_m", "has to be 0 or more"});
+  }
   if (!request.about_unit_id().empty() &&
       FindServing(request.about_unit_id(), ignored) == kNoUnit) {
     violations.push_back({"about_unit_id", "is not a unit"});
@@ -166,6 +203,11 @@ absl::Status DirectoryDesk::PreviewRoute(const v1::PreviewRouteRequest& request,
   routing.category_code = request.category_code();
   routing.region_code = request.region_code();
   routing.has_point = request.has_point();
+  if (request.has_point()) {
+    routing.located =
+        LocateFor(locator_, {request.point().latitude(), request.point().longitude(),
+                             request.has_accuracy_m() ? request.accuracy_m() : kAccuracyDefaultM});
+  }
   routing.confidential = request.confidential();
   routing.about_unit_id = request.about_unit_id();
   routing.filing_time = now;

@@ -5,6 +5,7 @@
 #include <absl/time/time.h>
 
 #include "salur/routing/v1/directory_service.pb.h"
+#include "services/routing/boundaries/village_locator.h"
 #include "services/routing/domain/rules.h"
 
 namespace salur::routing {
@@ -12,7 +13,8 @@ namespace salur::routing {
 // One snapshot and the questions to it. Errors as the contract says.
 class DirectoryDesk {
  public:
-  explicit DirectoryDesk(const RuleSet& rules) : rules_(rules), directory_(rules.directory()) {}
+  DirectoryDesk(const RuleSet& rules, const boundaries::VillageLocator& locator)
+      : rules_(rules), directory_(rules.directory()), locator_(locator) {}
 
   absl::Status GetUnit(const v1::GetUnitRequest& request, v1::GetUnitResponse& response) const;
   absl::Status ListUnits(const v1::ListUnitsRequest& request,
@@ -20,6 +22,7 @@ class DirectoryDesk {
   absl::Status GetRegion(const v1::GetRegionRequest& request,
                          v1::GetRegionResponse& response) const;
   void ListCategories(v1::ListCategoriesResponse& response) const;
+  absl::Status Locate(const v1::LocateRequest& request, v1::LocateResponse& response) const;
   // `now` stands for the time of filing.
   absl::Status PreviewRoute(const v1::PreviewRouteRequest& request, absl::Time now,
                             v1::PreviewRouteResponse& response) const;
@@ -34,6 +37,7 @@ class DirectoryDesk {
 
   const RuleSet& rules_;
   const Directory& directory_;
+  const boundaries::VillageLocator& locator_;
 };
 
 }  // namespace salur::routing

@@ -21,7 +21,7 @@ grpc::Status DirectoryServiceImpl::GetUnit(grpc::ServerContext* context,
                                            v1::GetUnitResponse* response) {
   return guard_.Run(*context, methods::kGetUnit, [&](const Caller&) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    return DirectoryDesk(*rules).GetUnit(*request, *response);
+    return DirectoryDesk(*rules, locator_).GetUnit(*request, *response);
   });
 }
 
@@ -30,7 +30,7 @@ grpc::Status DirectoryServiceImpl::ListUnits(grpc::ServerContext* context,
                                              v1::ListUnitsResponse* response) {
   return guard_.Run(*context, methods::kListUnits, [&](const Caller&) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    return DirectoryDesk(*rules).ListUnits(*request, *response);
+    return DirectoryDesk(*rules, locator_).ListUnits(*request, *response);
   });
 }
 
@@ -39,7 +39,7 @@ grpc::Status DirectoryServiceImpl::GetRegion(grpc::ServerContext* context,
                                              v1::GetRegionResponse* response) {
   return guard_.Run(*context, methods::kGetRegion, [&](const Caller&) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    return DirectoryDesk(*rules).GetRegion(*request, *response);
+    return DirectoryDesk(*rules, locator_).GetRegion(*request, *response);
   });
 }
 
@@ -48,15 +48,17 @@ grpc::Status DirectoryServiceImpl::ListCategories(grpc::ServerContext* context,
                                                   v1::ListCategoriesResponse* response) {
   return guard_.Run(*context, methods::kListCategories, [&](const Caller&) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    DirectoryDesk(*rules).ListCategories(*response);
+    DirectoryDesk(*rules, locator_).ListCategories(*response);
     return absl::OkStatus();
   });
 }
 
-grpc::Status DirectoryServiceImpl::Locate(grpc::ServerContext* context, const v1::LocateRequest*,
-                                          v1::LocateResponse*) {
-  return guard_.Run(*context, methods::kLocate, [](const Caller&) {
-    return NotYet("finding the village that contains a point");
+grpc::Status DirectoryServiceImpl::Locate(grpc::ServerContext* context,
+                                          const v1::LocateRequest* request,
+                                          v1::LocateResponse* response) {
+  return guard_.Run(*context, methods::kLocate, [&](const Caller&) -> absl::Status {
+    SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
+    return DirectoryDesk(*rules, locator_).Locate(*request, *response);
   });
 }
 
@@ -65,7 +67,7 @@ grpc::Status DirectoryServiceImpl::PreviewRoute(grpc::ServerContext* context,
                                                 v1::PreviewRouteResponse* response) {
   return guard_.Run(*context, methods::kPreviewRoute, [&](const Caller&) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    return DirectoryDesk(*rules).PreviewRoute(*request, clock_.Now(), *response);
+    return DirectoryDesk(*rules, locator_).PreviewRoute(*request, clock_.Now(), *response);
   });
 }
 
@@ -74,7 +76,7 @@ grpc::Status DirectoryServiceImpl::ListRules(grpc::ServerContext* context,
                                              v1::ListRulesResponse* response) {
   return guard_.Run(*context, methods::kListRules, [&](const Caller&) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    DirectoryDesk(*rules).ListRules(*response);
+    DirectoryDesk(*rules, locator_).ListRules(*response);
     return absl::OkStatus();
   });
 }
@@ -127,7 +129,7 @@ grpc::Status DirectoryServiceImpl::GetCatalog(grpc::ServerContext* context,
   return guard_.Run(*context, methods::kGetCatalog, [&](const Caller&) {
     // Version 0 and nothing else before the first import.
     const auto rules = directory_.Current();
-    if (rules.ok()) DirectoryDesk(**rules).GetCatalog(*request, *response);
+    if (rules.ok()) DirectoryDesk(**rules, locator_).GetCatalog(*request, *response);
     return absl::OkStatus();
   });
 }

@@ -13,8 +13,13 @@ namespace salur::routing {
 class DirectoryServiceImpl final : public v1::DirectoryService::Service {
  public:
   DirectoryServiceImpl(const RpcGuard& guard, DirectoryHolder& directory,
-                       DirectoryImporter& importer, const Clock& clock)
-      : guard_(guard), directory_(directory), importer_(importer), clock_(clock) {}
+                       const boundaries::VillageLocator& locator, DirectoryImporter& importer,
+                       const Clock& clock)
+      : guard_(guard),
+        directory_(directory),
+        locator_(locator),
+        importer_(importer),
+        clock_(clock) {}
 
   grpc::Status GetUnit(grpc::ServerContext* context, const v1::GetUnitRequest* request,
                        v1::GetUnitResponse* response) override;
@@ -58,6 +63,7 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
 
   const RpcGuard& guard_;
   DirectoryHolder& directory_;
+  const boundaries::VillageLocator& locator_;
   DirectoryImporter& importer_;
   const Clock& clock_;
 };

@@ -11,6 +11,7 @@
 #include "common/rpc/operations_service.h"
 #include "common/rpc/peer.h"
 #include "common/runtime/loop.h"
+#include "services/routing/boundaries/boundary_index.h"
 #include "services/routing/complaint_consumer.h"
 #include "services/routing/converters.h"
 #include "services/routing/directory_service.h"
@@ -38,8 +39,10 @@ std::map<std::string, std::vector<Grant>> AllPermissions() {
 
 class RoutingParts final : public ServiceParts {
  public:
-  RoutingParts(ServiceContext& context, const RoutingConfig& config)
-      : metrics_(*context.registry),
+  RoutingParts(ServiceContext& context, const RoutingConfig& config,
+               boundaries::BoundaryIndex boundaries)
+      : boundaries_(std::move(boundaries)),
+        metrics_(*context.registry),
         directory_store_(*context.pool),
         ticket_store_(*context.pool),
         outbox_(*context.pool, "routing"),
@@ -48,8 +51,8 @@ class RoutingParts final : public ServiceParts {
         tickets_({.url = context.config.redis_url}, streams::kTickets),
         directory_(directory_store_, metrics_),
         importer_(directory_store_, {.staffed = context.config.development}),
-        complaint_consumer_(
-            {directory_, ticket_store_, context.clock(), metrics_, [this] { relay_loop_.Wake(); }}),
+        complaint_consumer_({directory_, boundaries_, ticket_store_, context.clock(), metrics_,
+                             [this] { relay_loop_.Wake(); }}),
         consumer_(
             {.stream = streams::kComplaints,
              .group = streams::kGroupRouting,
@@ -70,7 +73,7 @@ class RoutingParts final : public ServiceParts {
         texts_(MakePeerChannel(config.intake_address)),
         desk_(directory_, ticket_store_, texts_),
         actions_({directory_, ticket_store_, context.clock(), [this] { relay_loop_.Wake(); }}),
-        directory_service_(guard_, directory_, importer_, context.clock()),
+        directory_service_(guard_, directory_, boundaries_, importer_, context.clock()),
         ticket_service_(guard_, desk_, actions_),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
@@ -132,6 +135,7 @@ class RoutingParts final : public ServiceParts {
     return kCountInterval;
   }
 
+  const boundaries::BoundaryIndex boundaries_;
   RoutingMetrics metrics_;
   PostgresDirectoryStore directory_store_;
   PostgresTicketStore ticket_store_;
@@ -169,7 +173,9 @@ ServiceDefinition Definition() {
   definition.read_config = [config](ConfigReader& reader) { *config = ReadRoutingConfig(reader); };
   definition.make_parts =
       [config](ServiceContext& context) -> absl::StatusOr<std::unique_ptr<ServiceParts>> {
-    return std::make_unique<RoutingParts>(context, *config);
+    SALUR_ASSIGN_OR_RETURN(boundaries::BoundaryIndex boundaries,
+                           boundaries::BoundaryIndex::Load(config->boundaries_file));
+    return std::make_unique<RoutingParts>(context, *config, std::move(boundaries));
   };
   return definition;
 }

@@ -10,6 +10,8 @@ namespace salur::routing {
 struct RoutingConfig {
   // SALUR_INTAKE_ADDRESS: gRPC target of intake, for complaint texts.
   std::string intake_address;
+  // SALUR_BOUNDARIES_FILE: the villages' boundaries (data/boundaries.bin), to locate points.
+  std::string boundaries_file;
 };
 
 // Errors stay in `reader`.

@@ -120,10 +120,26 @@ bool Explainer::SayWhere(const Reason& reason) {
       Say("Lokasinya tidak disebutkan.", "It gives no location.");
       return true;
     case Step::kPointNotLocated:
-      Say("Lokasinya hanya berupa titik koordinat, dan wilayahnya belum dapat ditentukan dari "
-          "titik itu.",
-          "Its location is only a point on the map, and the region cannot be told from a point "
-          "yet.");
+      Say("Lokasinya hanya berupa titik koordinat yang tidak terletak di dalam atau di dekat "
+          "desa atau kelurahan mana pun.",
+          "Its location is only a point on the map, which lies in no village or near one.");
+      return true;
+    case Step::kNearestVillage:
+      Say("Titik koordinatnya tidak terletak di dalam desa atau kelurahan mana pun; yang terdekat, "
+          "berjarak " +
+              reason.text + " meter, adalah " + Name(reason.unit) + ".",
+          "The point lies in no village; the nearest, " + reason.text + " metres away, is " +
+              Name(reason.unit) + ".");
+      return true;
+    case Step::kPointRefines:
+      Say("Titik koordinatnya menunjukkan tempatnya di dalam " + Name(reason.unit) + ".",
+          "The point tells the place within " + Name(reason.unit) + ".");
+      return true;
+    case Step::kPointElsewhere:
+      Say("Titik koordinatnya terletak di " + Place(reason.unit) +
+              ", di luar wilayah yang dipilih pelapor; pilihan pelapor yang dipakai.",
+          "The point lies in " + Place(reason.unit) +
+              ", outside the region that the reporter chose; the reporter's choice is used.");
       return true;
     case Step::kUnknownRegion:
     case Step::kRetiredRegion: {

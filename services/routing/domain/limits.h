@@ -9,6 +9,8 @@ namespace salur::routing {
 inline constexpr int kComplaintBatchMax = 200;
 // How often a transaction is repeated when the directory changes under it.
 inline constexpr int kVersionRetriesMax = 5;
+// How far off a point is taken to be when its phone does not say, in metres (design section 6.7).
+inline constexpr double kAccuracyDefaultM = 25;
 // What an officer writes, in characters.
 inline constexpr std::size_t kAnswerCharsMin = 20;
 inline constexpr std::size_t kAnswerCharsMax = 20'000;

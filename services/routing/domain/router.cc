@@ -4,13 +4,14 @@
 #include <cstddef>
 
 #include "services/routing/domain/ladder.h"
+#include "services/routing/domain/place_finder.h"
 #include "services/routing/domain/target_resolver.h"
 #include "services/routing/domain/unit_id.h"
 
 namespace salur::routing {
 namespace {
 
-constexpr std::array<std::string_view, 23> kStepNames = {
+constexpr std::array<std::string_view, 26> kStepNames = {
     "LOCATION",
     "NO_LOCATION",
     "POINT_NOT_LOCATED",
@@ -34,8 +35,11 @@ constexpr std::array<std::string_view, 23> kStepNames = {
     "UNKNOWN_ABOUT_UNIT",
     "UNSTAFFED",
     "DESA_AUTONOMOUS",
+    "NEAREST_VILLAGE",
+    "POINT_REFINES",
+    "POINT_ELSEWHERE",
 };
-static_assert(kStepNames.size() == static_cast<std::size_t>(Step::kDesaAutonomous) + 1);
+static_assert(kStepNames.size() == static_cast<std::size_t>(Step::kPointElsewhere) + 1);
 
 class Router {
  public:
@@ -47,7 +51,7 @@ class Router {
     out_.rules_version = rules_.version();
     FindCategory();
     FindAbout();
-    const std::optional<RegionCode> region = FindRegion();
+    const std::optional<RegionCode> region = PlaceFinder(directory_, request_, out_).Find();
     if (!region.has_value()) return Triage();
     if (out_.about == kRootUnit) {
       Note(Step::kAboutRoot);
@@ -67,8 +71,6 @@ class Router {
 
   void FindCategory();
   void FindAbout();
-  std::optional<RegionCode> FindRegion();
-  std::optional<RegionCode> KnownRegion(std::string_view code);
   std::optional<UnitRef> Name(RegionCode region);
   Target ChooseTarget(RegionCode region);
   bool IsAgencyTarget(const Target& target) const;
@@ -111,49 +113,6 @@ void Router::FindAbout() {
   if (out_.about == kNoUnit) {
     Note(Step::kUnknownAboutUnit, kNoUnit, {}, request_.about_unit_id);
   }
-}
-
-// A code that is not known, or no longer in force, stands for the nearest region above that is.
-std::optional<RegionCode> Router::KnownRegion(std::string_view code) {
-  const std::optional<RegionCode> filed = RegionCode::Parse(code);
-  if (!filed.has_value()) {
-    Note(Step::kUnknownRegion, kNoUnit, {}, code);
-    return std::nullopt;
-  }
-  for (RegionCode region = *filed; !region.IsNation(); region = region.Parent()) {
-    const UnitRef unit = directory_.FindRegion(region);
-    if (unit == kNoUnit || !directory_.unit(unit).active) continue;
-    if (region != *filed) {
-      const bool retired = directory_.FindRegion(*filed) != kNoUnit;
-      out_.skipped.push_back({kNoKind, *filed});
-      Note(retired ? Step::kRetiredRegion : Step::kUnknownRegion, unit, {kNoKind, *filed}, code);
-    }
-    return region;
-  }
-  Note(Step::kUnknownRegion, kNoUnit, {}, code);
-  return std::nullopt;
-}
-
-std::optional<RegionCode> Router::FindRegion() {
-  std::optional<RegionCode> region;
-  if (!request_.region_code.empty()) {
-    region = KnownRegion(request_.region_code);
-  } else if (request_.located.has_value()) {
-    region = KnownRegion(request_.located->village.ToString());
-  } else {
-    Note(request_.has_point ? Step::kPointNotLocated : Step::kNoLocation);
-  }
-  if (!region.has_value()) return std::nullopt;
-  out_.region = directory_.FindRegion(*region);
-  Note(Step::kLocation, out_.region);
-  if (request_.located.has_value()) {
-    for (const RegionCode neighbour : request_.located->neighbours) {
-      const UnitRef unit = directory_.FindRegion(neighbour);
-      if (unit != kNoUnit && unit != out_.region) out_.candidates.push_back(unit);
-    }
-    if (!out_.candidates.empty()) Note(Step::kBorder);
-  }
-  return region;
 }
 
 bool Router::IsAgencyTarget(const Target& target) const {

@@ -18,12 +18,16 @@ namespace salur::routing {
 // the decision.
 struct LocatedPoint {
   RegionCode village;
-  std::vector<RegionCode> neighbours;
+  std::vector<RegionCode> neighbours;  // nearest first
+  // Whether the village contains the point; otherwise it is only the nearest, distance_m away.
+  bool inside = true;
+  double distance_m = 0;
 };
 
 struct RoutingRequest {
   std::string_view category_code;  // empty when not given
-  std::string_view region_code;    // empty when not given; goes before the point
+  // Empty when not given. Goes before the point, which may only say where within it.
+  std::string_view region_code;
   bool has_point = false;
   std::optional<LocatedPoint> located;  // of the point, when that could be found out
   bool confidential = false;            // as filed; the category may make it so as well
@@ -56,6 +60,9 @@ enum class Step {
   kUnknownAboutUnit,  // text: the id as filed
   kUnstaffed,         // key: who is named; unit: who holds the ticket
   kDesaAutonomous,
+  kNearestVillage,  // unit: the village; text: how many metres away
+  kPointRefines,    // unit: the region that was given; the point lies in a village of it
+  kPointElsewhere,  // unit: the village of the point, which lies outside the region given
 };
 
 // "RULE_OVERRIDE": as stored and shown.

@@ -129,7 +129,8 @@ RoutingRequest ToRoutingRequest(const FiledComplaint& complaint) {
   RoutingRequest request;
   request.category_code = complaint.category_code;
   request.region_code = complaint.region_code;
-  request.has_point = complaint.has_point;
+  request.has_point = complaint.point.has_value();
+  request.located = complaint.located;
   request.confidential = complaint.confidential;
   request.about_unit_id = complaint.about_unit_id;
   request.filing_time = complaint.received_time;

@@ -19,6 +19,13 @@ namespace salur::routing {
 
 inline constexpr char kSystemActor[] = "system";
 
+// Where the phone was: WGS84 degrees, and how far off that may be.
+struct FiledPoint {
+  double latitude = 0;
+  double longitude = 0;
+  double accuracy_m = 0;
+};
+
 // A complaint as intake reports it.
 struct FiledComplaint {
   std::string id;
@@ -27,7 +34,8 @@ struct FiledComplaint {
   ComplaintClass complaint_class = ComplaintClass::kComplaint;
   std::string category_code;
   std::string region_code;
-  bool has_point = false;
+  std::optional<FiledPoint> point;
+  std::optional<LocatedPoint> located;  // of the point, when a village was found
   bool anonymous = false;
   bool confidential = false;
   std::string about_unit_id;

@@ -137,11 +137,58 @@ TEST_F(DirectoryQueries, PreviewARouteWithoutStoringIt) {
             3u);
 }
 
-TEST_F(DirectoryQueries, PointsAreForALaterVersion) {
+TEST_F(DirectoryQueries, LocateAPointWithItsChainAndWhatIsNear) {
+  routing::v1::LocateRequest request;
+  request.mutable_point()->set_latitude(-6.175);
+  request.mutable_point()->set_longitude(106.8099);  // 11 m from the border
   routing::v1::LocateResponse response;
-  const grpc::Status status = Call(&Stub::Locate, routing::v1::LocateRequest(), response);
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_EQ(Reason(status), "NOT_AVAILABLE_YET");
+  ASSERT_TRUE(Call(&Stub::Locate, request, response).ok());
+  EXPECT_TRUE(response.inside());
+  EXPECT_EQ(response.village().region_code(), "31.71.01.1001");
+  EXPECT_EQ(response.village().name(), "Gambir");
+  ASSERT_EQ(response.parents_size(), 3);
+  EXPECT_EQ(response.parents(2).region_code(), "31");
+  ASSERT_EQ(response.candidates_size(), 1);
+  EXPECT_EQ(response.candidates(0).village().region_code(), "31.71.01.1002");
+  EXPECT_NEAR(response.candidates(0).distance_m(), 11, 1);
+  request.set_accuracy_m(5);
+  response.Clear();
+  ASSERT_TRUE(Call(&Stub::Locate, request, response).ok());
+  EXPECT_EQ(response.candidates_size(), 0);
+  request.mutable_point()->set_longitude(106.7955);  // 500 m west of it
+  response.Clear();
+  ASSERT_TRUE(Call(&Stub::Locate, request, response).ok());
+  EXPECT_FALSE(response.inside());
+  EXPECT_EQ(response.village().region_code(), "31.71.01.1001");
+  EXPECT_NEAR(response.distance_m(), 498, 5);
+}
+
+TEST_F(DirectoryQueries, APointThatCannotBeLocatedIsSaidSo) {
+  routing::v1::LocateRequest request;
+  routing::v1::LocateResponse response;
+  EXPECT_EQ(ErrorViolations(FromGrpcStatus(Call(&Stub::Locate, request, response))).size(), 1u);
+  request.mutable_point()->set_latitude(91);
+  request.mutable_point()->set_longitude(-181);
+  request.set_accuracy_m(-1);
+  EXPECT_EQ(ErrorViolations(FromGrpcStatus(Call(&Stub::Locate, request, response))).size(), 3u);
+  request.clear_accuracy_m();
+  request.mutable_point()->set_latitude(1.29);  // Singapore
+  request.mutable_point()->set_longitude(103.85);
+  const grpc::Status outside = Call(&Stub::Locate, request, response);
+  EXPECT_EQ(outside.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(Reason(outside), "OUTSIDE_COUNTRY");
+}
+
+TEST_F(DirectoryQueries, PreviewARouteFromAPoint) {
+  routing::v1::PreviewRouteRequest request;
+  request.set_category_code("kelurahan");
+  request.mutable_point()->set_latitude(-6.175);
+  request.mutable_point()->set_longitude(106.8099);
+  routing::v1::PreviewRouteResponse response;
+  ASSERT_TRUE(Call(&Stub::PreviewRoute, request, response).ok());
+  EXPECT_EQ(response.handling_unit().unit_id(), "31.71.01.1001");
+  EXPECT_THAT(response.explanation().candidate_unit_ids(), ElementsAre("31.71.01.1002"));
+  EXPECT_THAT(response.explanation().text().id(), HasSubstr("Kelurahan Cideng"));
 }
 
 }  // namespace

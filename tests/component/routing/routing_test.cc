@@ -104,6 +104,20 @@ TEST_F(Routing, TellsOthersWithAllFactsAndTheLadder) {
   EXPECT_TRUE(event.ticket().text().empty());
 }
 
+TEST_F(Routing, APointAloneFindsItsVillageAndKeepsTheNeighbours) {
+  auto complaint = routing_->NewComplaint("kelurahan", "");
+  complaint.mutable_point()->set_latitude(-6.175);
+  complaint.mutable_point()->set_longitude(106.8099);
+  complaint.set_accuracy_m(50);
+  routing_->Publish({complaint});
+  const routing::v1::Ticket ticket = routing_->AwaitTicket(complaint.complaint_id());
+  EXPECT_EQ(ticket.handling_unit_id(), "31.71.01.1001");
+  EXPECT_EQ(ticket.region_code(), "31.71.01.1001");
+  EXPECT_THAT(ticket.explanation().steps(),
+              ::testing::ElementsAre("LOCATION", "BORDER", "CATEGORY_DEFAULT"));
+  EXPECT_THAT(ticket.explanation().candidate_unit_ids(), ::testing::ElementsAre("31.71.01.1002"));
+}
+
 TEST_F(Routing, AnUnreadableComplaintBecomesADeadLetterAndStopsNobody) {
   redis::RedisEventStream stream({.url = routing_->redis().url()}, streams::kComplaints);
   ASSERT_TRUE(stream.Append({{"0", "bad", "\xff\xff"}}).ok());

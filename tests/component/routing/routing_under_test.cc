@@ -11,6 +11,7 @@
 #include "common/rpc/caller.h"
 #include "common/rpc/status.h"
 #include "common/rpc/time_conversion.h"
+#include "services/routing/boundaries/boundary_file.h"
 #include "services/routing/routing_app.h"
 #include "services/routing/storage/migrations.h"
 #include "tests/support/await.h"
@@ -24,6 +25,23 @@ constexpr std::size_t kChunkBytes = 1 << 20;
 [[noreturn]] void Abort(const std::string& what) {
   std::cerr << "test set-up failed: " << what << std::endl;
   std::exit(70);
+}
+
+// Villages of the small country: squares of 0.01 degrees, two of them side by side.
+void WriteBoundaries(const std::string& path) {
+  namespace boundaries = routing::boundaries;
+  const auto square = [](std::string_view code, std::int32_t west, std::int32_t south) {
+    return boundaries::Encode({*routing::RegionCode::Parse(code),
+                               {{{{west, south},
+                                  {west + 1000, south},
+                                  {west + 1000, south + 1000},
+                                  {west, south + 1000}}}}});
+  };
+  const auto written =
+      boundaries::WriteBoundaryFile(path, {square("31.71.01.1001", 10'680'000, -618'000),
+                                           square("31.71.01.1002", 10'681'000, -618'000),
+                                           square("35.78.01.1001", 11'270'000, -726'000)});
+  if (!written.ok()) Abort(written.status().ToString());
 }
 
 }  // namespace
@@ -71,7 +89,10 @@ void RoutingUnderTest::Start() {
   intake_server_ = *std::move(intake_started);
 
   ServiceDefinition definition = routing::Definition();
-  ConfigReader reader({{"SALUR_INTAKE_ADDRESS", intake_address}});
+  const std::string boundaries = folder_ + "/boundaries.bin";
+  WriteBoundaries(boundaries);
+  ConfigReader reader(
+      {{"SALUR_INTAKE_ADDRESS", intake_address}, {"SALUR_BOUNDARIES_FILE", boundaries}});
   definition.read_config(reader);
   if (!reader.Finish().ok()) Abort(reader.Finish().ToString());
   context_ = std::make_unique<ServiceContext>();

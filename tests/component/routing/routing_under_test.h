@@ -59,6 +59,9 @@ class RoutingUnderTest {
   // The small country of tests/unit/routing/directories.h; dies when that fails.
   void ImportSmall();
 
+  // Its map knows 31.71.01.1001 (106.80 to 106.81 east, 6.18 to 6.17 south), 31.71.01.1002 next to
+  // it in the east, and 35.78.01.1001 (112.70 to 112.71 east, 7.26 to 7.25 south).
+
   // Puts a complaint into the stream, as intake does.
   void Publish(const std::vector<events::v1::ComplaintEvent>& complaints);
   // Waits for the ticket; dies when it does not come.

@@ -36,6 +36,7 @@ TEST(Stories, ShowWhatTheDemonstrationPromises) {
   int confidential = 0;
   int about = 0;
   int nowhere = 0;
+  int points = 0;
   int uncategorised = 0;
   for (const Story& story : Stories()) {
     classes.insert(story.complaint_class);
@@ -43,7 +44,8 @@ TEST(Stories, ShowWhatTheDemonstrationPromises) {
     anonymous += story.anonymous ? 1 : 0;
     confidential += story.confidential ? 1 : 0;
     about += story.about_unit.empty() ? 0 : 1;
-    nowhere += story.region.empty() ? 1 : 0;
+    nowhere += story.region.empty() && !story.point.has_value() ? 1 : 0;
+    points += story.point.has_value() ? 1 : 0;
     uncategorised += story.category.empty() ? 1 : 0;
     const bool answers = story.course == Course::kAnswered || story.course == Course::kAnsweredLate;
     EXPECT_EQ(answers, !story.answer.empty()) << story.text;
@@ -58,6 +60,7 @@ TEST(Stories, ShowWhatTheDemonstrationPromises) {
   EXPECT_GE(anonymous, 1);
   EXPECT_GE(confidential, 1);
   EXPECT_GE(about, 2);
+  EXPECT_GE(points, 2);
   EXPECT_EQ(nowhere, 1);
   EXPECT_EQ(uncategorised, 1);
 }

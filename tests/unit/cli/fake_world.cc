@@ -8,6 +8,8 @@ namespace salur::cli {
 namespace {
 
 // As long as the longest real names.
+// Every point lies here.
+const std::string kPointRegion = "35.22.15.2002";
 constexpr char kPrefix[] =
     "Suku Dinas Perindustrian, Perdagangan, Koperasi, Usaha Kecil dan Menengah ";
 
@@ -37,8 +39,9 @@ class FakeWorld::Intake final : public intake::v1::IntakeService::Service {
     entry.filed_real = world_.process_.Now();
     auto& ticket = entry.ticket;
     ticket.set_ticket_id(id);
-    const std::string unit =
-        world_.UnitOf(request->location().region_code(), request->about_unit_id());
+    const std::string unit = world_.UnitOf(
+        request->location().has_point() ? kPointRegion : request->location().region_code(),
+        request->about_unit_id());
     ticket.set_handling_unit_id(unit);
     ticket.set_handling_unit_name(kPrefix + unit);
     ticket.set_accountable_unit_id(unit);
@@ -117,8 +120,8 @@ class FakeWorld::Directory final : public routing::v1::DirectoryService::Service
 
   grpc::Status PreviewRoute(grpc::ServerContext*, const routing::v1::PreviewRouteRequest* request,
                             routing::v1::PreviewRouteResponse* response) override {
-    response->mutable_handling_unit()->set_unit_id(
-        world_.UnitOf(request->region_code(), request->about_unit_id()));
+    response->mutable_handling_unit()->set_unit_id(world_.UnitOf(
+        request->has_point() ? kPointRegion : request->region_code(), request->about_unit_id()));
     return grpc::Status::OK;
   }
 

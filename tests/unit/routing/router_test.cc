@@ -68,7 +68,7 @@ TEST_F(Router, APointAloneWaitsInTriageAndSaysWhy) {
   request_.has_point = true;
   Route("jalan", "");
   EXPECT_TRUE(Triage());
-  EXPECT_THAT(words_.id, HasSubstr("hanya berupa titik koordinat"));
+  EXPECT_THAT(words_.id, HasSubstr("tidak terletak di dalam atau di dekat"));
 }
 
 TEST_F(Router, ALocatedPointIsItsVillageAndItsNeighboursAreCandidates) {
@@ -82,6 +82,45 @@ TEST_F(Router, ALocatedPointIsItsVillageAndItsNeighboursAreCandidates) {
   ASSERT_EQ(decision_.alternatives.size(), 1u);
   EXPECT_EQ(Id(decision_.alternatives[0].unit), "31.71.01.1002");
   EXPECT_THAT(words_.en, HasSubstr("it may also belong to Kelurahan Cideng"));
+}
+
+TEST_F(Router, APointInNoVillageGoesToTheNearestAndSaysSo) {
+  request_.has_point = true;
+  request_.located = LocatedPoint{.village = *RegionCode::Parse("31.71.01.1001"),
+                                  .neighbours = {},
+                                  .inside = false,
+                                  .distance_m = 412.4};
+  Route("kelurahan", "");
+  EXPECT_EQ(Handling(), "31.71.01.1001");
+  EXPECT_THAT(Steps(), ElementsAre("NEAREST_VILLAGE", "LOCATION", "CATEGORY_DEFAULT"));
+  EXPECT_THAT(words_.en, HasSubstr("the nearest, 412 metres away, is Kelurahan Gambir"));
+}
+
+TEST_F(Router, APointTellsTheVillageWithinTheRegionGiven) {
+  request_.has_point = true;
+  request_.located =
+      LocatedPoint{*RegionCode::Parse("31.71.01.1001"), {*RegionCode::Parse("31.71.01.1002")}};
+  Route("kelurahan", "31.71");
+  EXPECT_EQ(Handling(), "31.71.01.1001");
+  EXPECT_THAT(Steps(), ElementsAre("POINT_REFINES", "LOCATION", "BORDER", "CATEGORY_DEFAULT"));
+  // The nearest village only is not the place.
+  request_.located->inside = false;
+  Route("kelurahan", "31.71");
+  EXPECT_EQ(Handling(), "31.71");
+}
+
+TEST_F(Router, TheVillageGivenGoesBeforeThePoint) {
+  request_.has_point = true;
+  request_.located =
+      LocatedPoint{*RegionCode::Parse("31.71.01.1001"), {*RegionCode::Parse("31.71.01.1002")}};
+  Route("kelurahan", "31.71.01.1002");
+  EXPECT_EQ(Handling(), "31.71.01.1002");
+  ASSERT_EQ(decision_.candidates.size(), 1u);
+  EXPECT_EQ(Id(decision_.candidates[0]), "31.71.01.1001");
+  Route("kelurahan", "35.78.01.1001");
+  EXPECT_EQ(Handling(), "35.78.01.1001");
+  EXPECT_TRUE(decision_.candidates.empty());
+  EXPECT_THAT(Steps(), ElementsAre("POINT_ELSEWHERE", "LOCATION", "CATEGORY_DEFAULT"));
 }
 
 TEST_F(Router, AnUnknownCodeStandsForTheRegionAboveIt) {

@@ -70,7 +70,7 @@ TEST_F(TicketChanges, ATicketBeginsWithFilingAndAssignment) {
 
 TEST_F(TicketChanges, WithoutALocationItBeginsInTriage) {
   complaint_.region_code.clear();
-  complaint_.has_point = true;
+  complaint_.point = {-6.175, 106.827, 25};
   const TicketRecord record = Open();
   EXPECT_EQ(record.ticket.state, TicketState::kTriage);
   EXPECT_EQ(record.facts[1].kind, FactKind::kTriaged);
