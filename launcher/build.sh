@@ -25,9 +25,11 @@ cached() { # BUILD_DIR NAME: the value of a CMake cache entry
   sed -n "s/^$2:[A-Z]*=//p" "$1/CMakeCache.txt" 2>/dev/null
 }
 
+BUILD_OPTIONS=()  # more options for CMake
+
 # build PRESET TESTS(ON|OFF) TARGET...: configures when needed, then builds.
 build() {
-  local preset=$1 tests=$2 dir=$ROOT/build/$1 options=() log=$LOG_DIR/configure-$1.log
+  local preset=$1 tests=$2 dir=$ROOT/build/$1 options=("${BUILD_OPTIONS[@]}") log=$LOG_DIR/configure-$1.log
   shift 2
   if [[ -n ${SALUR_BIN_DIR:-} ]]; then return; fi
   mkdir -p "$dir" 2>/dev/null && [[ -w $dir ]] || die "cannot write to $dir: $(folder_trouble "$dir")"
@@ -43,7 +45,7 @@ build() {
     [[ $tests == ON && $(cached "$dir" SALUR_BUILD_TESTS) != ON ]]; then
     [[ -f $dir/build.ninja ]] || need_space "$dir" 3000 "the build"
     # Without the tests' packages the tests cannot be configured; `test` switches them on.
-    if [[ $preset != release ]]; then options=("-DSALUR_BUILD_TESTS=$tests"); fi
+    if [[ $preset != release ]]; then options+=("-DSALUR_BUILD_TESTS=$tests"); fi
     step "configuring (preset $preset)"
     : >"$log"
     (cd "$ROOT" && quietly "cmake" "$log" cmake --preset "$preset" "${options[@]}") || {

@@ -7,8 +7,9 @@ readonly BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache mold protobuf-c
   liblzma-dev libboost-dev)
 readonly TEST_PACKAGES=(libgtest-dev libgmock-dev)
 readonly LINT_PACKAGES=(clang-format)
+readonly BENCH_PACKAGES=(libpq-dev postgresql-postgis xz-utils)
 
-# packages_for PURPOSE (run, test or lint): sets PACKAGES.
+# packages_for PURPOSE (run, test, lint or bench): sets PACKAGES.
 packages_for() {
   PACKAGES=()
   [[ -n ${SALUR_BIN_DIR:-} ]] || PACKAGES+=("${BUILD_PACKAGES[@]}")
@@ -18,8 +19,9 @@ packages_for() {
     PACKAGES+=(postgresql)
   fi
   [[ $1 == run && -n ${SALUR_REDIS_URL:-} ]] || PACKAGES+=(redis-server)
-  [[ $1 == run ]] || PACKAGES+=("${TEST_PACKAGES[@]}")
+  [[ $1 != test && $1 != lint ]] || PACKAGES+=("${TEST_PACKAGES[@]}")
   [[ $1 != lint ]] || PACKAGES+=("${LINT_PACKAGES[@]}")
+  [[ $1 != bench ]] || PACKAGES+=("${BENCH_PACKAGES[@]}")
 }
 
 missing_packages() { # sets MISSING

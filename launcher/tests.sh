@@ -58,11 +58,26 @@ run_tests() { # PRESET LABELS: builds all, then ctest; its summary and exit code
 }
 
 command_bench() {
+  local name=${1:-} script=$ROOT/bench/${1:-}/run.sh
+  [[ $name =~ ^[a-z]+$ && -x $script ]] || usage_error "bench measures one of: $(benchmarks)"
+  shift
   check_variables
   mkdir -p -m 0700 "$LOCAL_DIR" "$LOG_DIR"
-  ensure_packages run
-  [[ -s $ROOT/bench/CMakeLists.txt ]] || die "there is nothing to measure yet: bench/ is empty"
+  ensure_packages bench
   PRESET_LABEL="preset release, "
-  build release OFF all
-  exec "$ROOT/build/release/bin/salur-bench" "$@"
+  BUILD_OPTIONS=(-DSALUR_BUILD_BENCH=ON)
+  if [[ $(cached "$ROOT/build/release" SALUR_BUILD_BENCH) != ON ]]; then
+    rm -f "$ROOT/build/release/build.ninja"
+  fi
+  build release OFF "bench_$name"
+  exec "$script" "$ROOT/build/release/bin/bench_$name" "$@"
+}
+
+benchmarks() { # their names
+  local script names=()
+  for script in "$ROOT"/bench/*/run.sh; do
+    script=${script%/run.sh}
+    names+=("${script##*/}")
+  done
+  printf '%s' "${names[*]}"
 }

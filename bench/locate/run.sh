@@ -1,41 +1,40 @@
 #!/usr/bin/env bash
-# Locate beside PostGIS on the same polygons: speed, agreement, memory.
+# Locate beside PostGIS on the same polygons: speed, agreement, memory. Called by `./salur bench`.
 #
-#   bench/locate/run.sh VILLAGES.geojsonl[.xz] [OPTIONS of bench_locate]
+#   bench/locate/run.sh PROGRAM [VILLAGES.geojsonl[.xz]] [OPTIONS of bench_locate]
 #
-# VILLAGES is what data/boundaries.bin was made from. Needs the Debian packages postgresql,
-# postgresql-NN-postgis-3 and libpq-dev. Starts a private cluster in a temporary folder, on a socket
-# only, and removes it; other clusters are left alone. Everything runs on one core: the server and
-# the program take turns on it.
+# VILLAGES is what data/boundaries.bin was made from; without it Locate is measured alone. Needs
+# the Debian packages postgresql, postgresql-postgis and libpq-dev. Starts a private cluster in a
+# temporary folder, on a socket only, and removes it; other clusters are left alone. Everything
+# runs on one core: the server and the program take turns on it.
 set -euo pipefail
 
 root=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
-build=$(readlink -m "${BUILD_DIR:-$root/build/release}")
+program=$(readlink -m "$1")
+shift
 boundaries=$(readlink -m "${BOUNDARIES:-$root/data/boundaries.bin}")
 core=${CORE:-0}
 
 die() {
-  printf 'bench/locate: %s\n' "$*" >&2
+  printf 'bench locate: %s\n' "$*" >&2
   exit 1
 }
 
-(($# >= 1)) || die "usage: run.sh VILLAGES.geojsonl[.xz] [--points N] [--seed S]"
+[[ -r $boundaries ]] || die "cannot read $boundaries"
+measure=(taskset -c "$core" "$program" "$boundaries" "$root/data/regions.csv.gz")
+if [[ ${1:--} == -* ]]; then
+  printf '==> without a file of villages there is no PostGIS to compare with\n'
+  exec "${measure[@]}" "$@"
+fi
 villages=$(readlink -m "$1")
 shift
 [[ -r $villages ]] || die "cannot read $villages"
-[[ -r $boundaries ]] || die "cannot read $boundaries"
 
 bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 [[ -x $bin/initdb ]] || die "PostgreSQL is missing: apt-get install postgresql"
 version=$(basename "$(dirname "$bin")")
 [[ -e /usr/share/postgresql/$version/extension/postgis.control ]] ||
   die "PostGIS is missing: apt-get install --no-install-recommends postgresql-$version-postgis-3"
-
-printf '==> building\n'
-cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSALUR_BUILD_TESTS=OFF \
-  -DSALUR_BUILD_BENCH=ON >"${TMPDIR:-/tmp}/bench-locate-cmake.log" 2>&1 ||
-  die "cmake failed; see ${TMPDIR:-/tmp}/bench-locate-cmake.log"
-ninja -C "$build" "-j${JOBS:-2}" bench_locate
 
 # PostgreSQL does not run as root.
 as_store=()
@@ -80,5 +79,4 @@ unpack=(cat)
     count(*) FILTER (WHERE NOT ST_IsValid(geom)) FROM village"
 
 printf '==> measuring on core %s\n' "$core"
-taskset -c "$core" "$build/bin/bench_locate" "$boundaries" "$root/data/regions.csv.gz" \
-  --postgis "$dsn" "$@"
+"${measure[@]}" --postgis "$dsn" "$@"
