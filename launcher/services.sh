@@ -33,7 +33,8 @@ service_environment() {
     intake) SERVICE_ENVIRONMENT+=("SALUR_ROUTING_ADDRESS=unix:$SOCKET_DIR/routing.sock"
       "SALUR_TRACKING_KEY_FILE=$SECRETS_DIR/tracking.key"
       "SALUR_PIN_KEY_FILE=$SECRETS_DIR/pin.key") ;;
-    routing) SERVICE_ENVIRONMENT+=("SALUR_INTAKE_ADDRESS=unix:$SOCKET_DIR/intake.sock") ;;
+    routing) SERVICE_ENVIRONMENT+=("SALUR_INTAKE_ADDRESS=unix:$SOCKET_DIR/intake.sock"
+      "SALUR_ESCALATION_ADDRESS=unix:$SOCKET_DIR/escalation.sock") ;;
     escalation) SERVICE_ENVIRONMENT+=("SALUR_ROUTING_ADDRESS=unix:$SOCKET_DIR/routing.sock") ;;
   esac
 }

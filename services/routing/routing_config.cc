@@ -5,6 +5,7 @@ namespace salur::routing {
 RoutingConfig ReadRoutingConfig(ConfigReader& reader) {
   RoutingConfig config;
   config.intake_address = reader.Required("SALUR_INTAKE_ADDRESS");
+  config.escalation_address = reader.Required("SALUR_ESCALATION_ADDRESS");
   return config;
 }
 

@@ -10,6 +10,8 @@ namespace salur::routing {
 struct RoutingConfig {
   // SALUR_INTAKE_ADDRESS: gRPC target of intake, for complaint texts.
   std::string intake_address;
+  // SALUR_ESCALATION_ADDRESS: gRPC target of escalation, for the promises of tickets.
+  std::string escalation_address;
 };
 
 // Errors stay in `reader`.

@@ -107,8 +107,10 @@ std::map<std::string, std::string> SalurSystem::Environment(const std::string& s
     environment["SALUR_CLOCK_EPOCH"] = clock_epoch_;
   }
   if (service != "intake") {
-    if (service == "routing")
+    if (service == "routing") {
       environment["SALUR_INTAKE_ADDRESS"] = "unix:" + folder_ + "/intake.sock";
+      environment["SALUR_ESCALATION_ADDRESS"] = "unix:" + folder_ + "/escalation.sock";
+    }
   } else {
     environment["SALUR_TRACKING_KEY_FILE"] = folder_ + "/tracking.key";
     environment["SALUR_PIN_KEY_FILE"] = folder_ + "/pin.key";

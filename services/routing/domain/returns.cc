@@ -46,9 +46,27 @@ absl::Status CheckSuggestion(const Ticket& ticket, const Directory& directory,
   return InvalidFields({{"suggested_unit_id", problem}});
 }
 
-absl::Status CheckInTime(const Ticket& ticket, const std::optional<FirstResponsePromise>& promise,
-                         absl::Time now) {
-  if (!promise.has_value() || promise->clock_version != ticket.clock_version) {
+// Whether nothing has happened since that could have moved the due time: it follows from the first
+// assignment, the classification and the cycle. Passing the ticket on, climbing and answering move
+// nothing, and escalation may hear of them a moment later.
+bool StillHolds(const TicketRecord& record, const FirstResponsePromise& promise) {
+  std::int64_t clock_version = 0;
+  bool assigned = false;
+  for (const Fact& fact : record.facts) {
+    if (MattersToClocks(fact.kind)) ++clock_version;
+    const bool first = fact.kind == FactKind::kAssigned && !assigned;
+    assigned = assigned || first;
+    if (clock_version <= promise.clock_version) continue;
+    if (first || fact.kind == FactKind::kClassified || fact.kind == FactKind::kReopened) {
+      return false;
+    }
+  }
+  return promise.clock_version <= record.ticket.clock_version;
+}
+
+absl::Status CheckInTime(const TicketRecord& record,
+                         const std::optional<FirstResponsePromise>& promise, absl::Time now) {
+  if (!promise.has_value() || !StillHolds(record, *promise)) {
     return MakeError(absl::StatusCode::kFailedPrecondition, kPromiseNeeded,
                      "the promise of these facts is not known");
   }
@@ -161,7 +179,7 @@ absl::StatusOr<ReturnOutcome> Return(TicketRecord& record, const RuleSet& rules,
   SALUR_RETURN_IF_ERROR(CheckBinding(record, directory, request));
   SALUR_RETURN_IF_ERROR(CheckSuggestion(ticket, directory, request.suggested_unit_id));
   if (standing == Standing::kHandling) {
-    SALUR_RETURN_IF_ERROR(CheckInTime(ticket, request.promise, now));
+    SALUR_RETURN_IF_ERROR(CheckInTime(record, request.promise, now));
   }
   const UnitRef from = directory.FindUnit(ticket.handling_unit_id);
   const Destination to = Choose(record, rules, request);

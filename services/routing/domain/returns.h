@@ -34,8 +34,8 @@ struct ReturnOutcome {
   ReturnResult result = ReturnResult::kArbitration;
 };
 
-// FAILED_PRECONDITION: the promise is needed and is not there, or was computed from other facts
-// than the ticket's. Never leaves the service.
+// FAILED_PRECONDITION: the promise is needed and is not there, or facts that could have moved it
+// have been added since. Never leaves the service.
 inline constexpr char kPromiseNeeded[] = "PROMISE_NEEDED";
 
 // ASSIGNED or IN_PROGRESS. To the unit suggested if it may handle the ticket, else to the first
