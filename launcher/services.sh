@@ -34,7 +34,8 @@ service_environment() {
       "SALUR_TRACKING_KEY_FILE=$SECRETS_DIR/tracking.key"
       "SALUR_PIN_KEY_FILE=$SECRETS_DIR/pin.key") ;;
     routing) SERVICE_ENVIRONMENT+=("SALUR_INTAKE_ADDRESS=unix:$SOCKET_DIR/intake.sock"
-      "SALUR_BOUNDARIES_FILE=$ROOT/data/boundaries.bin") ;;
+      "SALUR_BOUNDARIES_FILE=$ROOT/data/boundaries.bin"
+      "SALUR_ESCALATION_ADDRESS=unix:$SOCKET_DIR/escalation.sock") ;;
     escalation) SERVICE_ENVIRONMENT+=("SALUR_ROUTING_ADDRESS=unix:$SOCKET_DIR/routing.sock") ;;
   esac
 }

@@ -99,7 +99,7 @@ v1::Complaint ToAnswer(const StoredComplaint& complaint, const AnswerView& view)
   answer.set_anonymous(filing.anonymous);
   answer.set_confidential(filing.confidential);
   answer.set_emergency_number(complaint.receipt.emergency_number);
-  AddProgress(complaint.progress, {view.with_timeline, view.hide_units}, answer);
+  AddProgress(complaint.progress, {view.with_timeline, view.hide_units, view.catalog}, answer);
   return answer;
 }
 

@@ -28,6 +28,7 @@ struct AnswerView {
   bool with_content = true;  // text and location
   bool with_timeline = true;
   bool hide_units = false;  // confidential, and the caller has only number and PIN
+  const ReferenceCatalog* catalog = nullptr;  // for names of categories
 };
 v1::Complaint ToAnswer(const StoredComplaint& complaint, const AnswerView& view);
 

@@ -66,7 +66,7 @@ class IntakeParts final : public ServiceParts {
         desk_({store_, catalog_, tracking_hash_, fingerprint_hash_, pins_, context.clock(),
                metrics_, [this] { relay_loop_.Wake(); }},
               GroupCommitterOptions{}),
-        service_({guard_, desk_, store_, pins_, real_clock_}),
+        service_({guard_, desk_, store_, pins_, catalog_, real_clock_}),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
   std::vector<grpc::Service*> Services() override { return {&service_, &operations_}; }

@@ -63,6 +63,8 @@ grpc::Status IntakeServiceImpl::GetComplaint(grpc::ServerContext* context,
         AnswerView view;
         const std::string pin = parts_.pins.Derive(found->receipt.complaint_id);
         view.pin = pin;
+        const auto catalog = parts_.catalog.Get();
+        view.catalog = catalog.get();
         *response = ToAnswer(*found, view);
         return absl::OkStatus();
       });
@@ -130,6 +132,8 @@ absl::Status IntakeServiceImpl::Track(const v1::TrackComplaintRequest& request,
   AnswerView view;
   view.with_content = false;
   view.hide_units = true;
+  const auto catalog = parts_.catalog.Get();
+  view.catalog = catalog.get();
   response = ToAnswer(*result.complaint, view);
   return absl::OkStatus();
 }

@@ -4,6 +4,7 @@
 #include "common/base/clock.h"
 #include "common/rpc/guard.h"
 #include "salur/intake/v1/intake_service.grpc.pb.h"
+#include "services/intake/catalog_holder.h"
 #include "services/intake/domain/pin.h"
 #include "services/intake/filing_desk.h"
 #include "services/intake/storage/complaint_store.h"
@@ -22,6 +23,7 @@ class IntakeServiceImpl final : public IntakeServiceBase {
     FilingDesk& desk;
     ComplaintStore& store;
     const PinDeriver& pins;
+    const CatalogHolder& catalog;
     const Clock& real_clock;  // limits on wrong PINs
   };
   explicit IntakeServiceImpl(const Parts& parts) : parts_(parts) {}

@@ -54,6 +54,7 @@ Fact PublicFact(const Fact& fact) {
   kept.set_unit_name(fact.unit_name());
   kept.set_note(fact.note());
   kept.set_outcome(fact.outcome());
+  kept.set_cause(fact.cause());
   return kept;
 }
 
@@ -61,13 +62,30 @@ absl::Status Invalid(std::string_view what) {
   return MakeError(absl::StatusCode::kInvalidArgument, "INVALID_TICKET_EVENT", what);
 }
 
+// Number of the last CLASSIFIED; 0 when there is none.
+int LastCorrection(const Ticket& ticket) {
+  int number = 0;
+  for (const Fact& fact : ticket.facts()) {
+    if (fact.kind() == routing::v1::CLASSIFIED) number = fact.number();
+  }
+  return number;
+}
+
 void AddTimeline(const Ticket& ticket, const ProgressView& view, v1::Complaint& complaint) {
+  const int corrected = LastCorrection(ticket);
   for (const Fact& fact : ticket.facts()) {
     if (fact.kind() == routing::v1::RESOLUTION_GIVEN) complaint.set_answer(fact.note());
     if (!view.with_timeline) continue;
     v1::TimelineEntry& entry = *complaint.add_timeline();
     *entry.mutable_time() = fact.time();
-    *entry.mutable_text() = FactText(fact, view.hide_units);
+    // What the last correction led to. Class and category are a part of what a confidential
+    // complaint hides.
+    const bool detailed =
+        fact.kind() == routing::v1::CLASSIFIED && fact.number() == corrected && !view.hide_units;
+    *entry.mutable_text() = FactText(
+        fact, view.hide_units,
+        detailed ? ClassificationText(ticket.class_(), ticket.category_code(), view.catalog)
+                 : common::v1::LocalizedText());
     if (view.hide_units) continue;
     entry.set_unit_id(fact.unit_id());
     entry.set_unit_name(fact.unit_name());
@@ -86,6 +104,8 @@ absl::StatusOr<Progress> ToProgress(const events::v1::TicketEvent& event) {
   Ticket kept;
   kept.set_state(ticket.state());
   kept.set_confidential(ticket.confidential());
+  kept.set_class_(ticket.class_());
+  kept.set_category_code(ticket.category_code());
   kept.set_handling_unit_id(ticket.handling_unit_id());
   kept.set_handling_unit_name(ticket.handling_unit_name());
   for (const Fact& fact : ticket.facts()) *kept.add_facts() = PublicFact(fact);
@@ -114,7 +134,7 @@ void AddProgress(const std::optional<Progress>& progress, const ProgressView& vi
     complaint.set_unit_name(ticket.handling_unit_name());
   }
   *complaint.mutable_next_step() = NextStep(state, complaint.unit_name());
-  AddTimeline(ticket, {view.with_timeline, hide_units}, complaint);
+  AddTimeline(ticket, {view.with_timeline, hide_units, view.catalog}, complaint);
 }
 
 }  // namespace salur::intake

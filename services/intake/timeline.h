@@ -8,6 +8,7 @@
 
 #include "salur/events/v1/ticket_event.pb.h"
 #include "salur/intake/v1/complaint.pb.h"
+#include "services/intake/domain/reference_catalog.h"
 #include "services/intake/storage/complaint_store.h"
 
 namespace salur::intake {
@@ -19,6 +20,7 @@ absl::StatusOr<Progress> ToProgress(const events::v1::TicketEvent& event);
 struct ProgressView {
   bool with_timeline = true;
   bool hide_units = false;
+  const ReferenceCatalog* catalog = nullptr;  // names of categories; nullptr: codes
 };
 
 // Fills state, label, unit, next step, timeline and answer. Without progress the complaint has just

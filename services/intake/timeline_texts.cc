@@ -64,15 +64,37 @@ const StateTexts& TextsOf(v1::ComplaintState state) {
   return kUnknownState;
 }
 
-Sentence SentenceOf(routing::v1::FactKind kind) {
-  switch (kind) {
+Sentence AssignmentSentence(routing::v1::AssignmentCause cause) {
+  switch (cause) {
+    case routing::v1::ARBITRATION:
+      return {"% menetapkan unit yang berwenang", "% decides which unit is responsible"};
+    case routing::v1::BINDING:
+      return {"Ditetapkan sebagai wewenang %", "Decided to be the responsibility of %"};
+    default:
+      return {"Disalurkan ke %", "Passed on to %"};
+  }
+}
+
+Sentence ClassSentence(common::v1::ComplaintClass complaint_class) {
+  switch (complaint_class) {
+    case common::v1::ASPIRATION:
+      return {"Aspirasi", "Aspiration"};
+    case common::v1::INFORMATION_REQUEST:
+      return {"Permintaan informasi", "Request for information"};
+    default:
+      return {"Pengaduan", "Complaint"};
+  }
+}
+
+Sentence SentenceOf(const routing::v1::Fact& fact) {
+  switch (fact.kind()) {
     case routing::v1::FILED:
       return {"Laporan diterima", "Complaint received"};
     case routing::v1::TRIAGED:
       return {"Menunggu penetapan unit oleh Admin Nasional",
               "Waiting for the national administrator to name a unit"};
     case routing::v1::ASSIGNED_TO_UNIT:
-      return {"Disalurkan ke %", "Passed on to %"};
+      return AssignmentSentence(fact.cause());
     case routing::v1::ACCEPTED:
       return {"Diterima dan diproses oleh %", "Accepted by %"};
     case routing::v1::RESPONDED:
@@ -137,13 +159,27 @@ LocalizedText NextStep(v1::ComplaintState state, const std::string& unit_name) {
   return Localized(TextsOf(state).next_step, unit_name);
 }
 
-LocalizedText FactText(const routing::v1::Fact& fact, bool hide_unit) {
-  LocalizedText text =
-      Localized(SentenceOf(fact.kind()), hide_unit ? std::string() : fact.unit_name());
+LocalizedText FactText(const routing::v1::Fact& fact, bool hide_unit, const LocalizedText& detail) {
+  LocalizedText text = Localized(SentenceOf(fact), hide_unit ? std::string() : fact.unit_name());
+  if (!detail.id().empty()) {
+    text.set_id(text.id() + " (" + detail.id() + ")");
+    text.set_en(text.en() + " (" + detail.en() + ")");
+  }
   if (!fact.note().empty()) {
     text.set_id(text.id() + ": " + fact.note());
     text.set_en(text.en() + ": " + fact.note());
   }
+  return text;
+}
+
+LocalizedText ClassificationText(common::v1::ComplaintClass complaint_class,
+                                 const std::string& category_code,
+                                 const ReferenceCatalog* catalog) {
+  LocalizedText text = Localized(ClassSentence(complaint_class), "");
+  if (category_code.empty()) return text;
+  const Category* category = catalog == nullptr ? nullptr : catalog->FindCategory(category_code);
+  text.set_id(text.id() + ", " + (category == nullptr ? category_code : category->name_id));
+  text.set_en(text.en() + ", " + (category == nullptr ? category_code : category->name_en));
   return text;
 }
 

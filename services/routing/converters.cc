@@ -39,6 +39,8 @@ v1::Fact ToProto(const Fact& fact) {
   AddAll(fact.skipped_unit_ids, message.mutable_skipped_unit_ids());
   if (fact.due_time.has_value()) SetTimestamp(*fact.due_time, message.mutable_due_time());
   message.set_outcome(static_cast<v1::Outcome>(fact.outcome));
+  message.set_cause(static_cast<v1::AssignmentCause>(fact.cause));
+  message.set_other_unit_id(fact.other_unit_id);
   return message;
 }
 
@@ -151,6 +153,9 @@ v1::Ticket ToProto(const Ticket& ticket, const Directory& directory) {
   message.set_etag(EtagOf(ticket));
   message.set_handling_unit_name(NameOf(directory, ticket.handling_unit_id));
   message.set_accountable_unit_name(NameOf(directory, ticket.accountable_unit_id));
+  message.set_hops(ticket.hops);
+  message.set_binding(ticket.binding);
+  message.set_arbitrating(ticket.arbitrating);
   return message;
 }
 

@@ -6,6 +6,12 @@
 namespace salur::routing {
 namespace {
 
+// A region's own unit, then the authorities in the order of their enum.
+constexpr std::array<std::string_view, 5> kGroups = {"region", "daerah", "vertikal", "bumd",
+                                                     "nasional"};
+constexpr std::array<std::string_view, 3> kReturnResults = {"suggested", "candidate",
+                                                            "arbitration"};
+
 std::size_t Position(Level level) { return static_cast<std::size_t>(level) - 1; }
 
 }  // namespace
@@ -25,7 +31,22 @@ RoutingMetrics::RoutingMetrics(prometheus::Registry& registry)
     open_[i] = &MakeGauge(registry, metric::kOpenTickets,
                           "Tickets that somebody has to act on, by level of the accountable unit",
                           {{"level", level}});
+    for (std::size_t group = 0; group < kGroups.size(); ++group) {
+      for (std::size_t result = 0; result < kReturnResults.size(); ++result) {
+        returned_[i][group][result] =
+            &MakeCounter(registry, metric::kReturnsTotal, "Returns of tickets, by group of units",
+                         {{"level", level},
+                          {"group", std::string(kGroups[group])},
+                          {"result", std::string(kReturnResults[result])}});
+      }
+    }
   }
+}
+
+void RoutingMetrics::Returned(Level level, std::optional<Authority> authority,
+                              ReturnResult result) {
+  const std::size_t group = authority.has_value() ? static_cast<std::size_t>(*authority) + 1 : 0;
+  returned_[Position(level)][group][static_cast<std::size_t>(result)]->Increment();
 }
 
 void RoutingMetrics::Routed(Level level, TicketState state) {

@@ -16,6 +16,7 @@
 #include "services/routing/converters.h"
 #include "services/routing/directory_service.h"
 #include "services/routing/domain/limits.h"
+#include "services/routing/escalation_promise_source.h"
 #include "services/routing/intake_text_source.h"
 #include "services/routing/permissions.h"
 #include "services/routing/routing_config.h"
@@ -73,8 +74,10 @@ class RoutingParts final : public ServiceParts {
         texts_(MakePeerChannel(config.intake_address)),
         desk_(directory_, ticket_store_, texts_),
         actions_({directory_, ticket_store_, context.clock(), [this] { relay_loop_.Wake(); }}),
+        promises_(MakePeerChannel(config.escalation_address)),
+        moves_(actions_, promises_, metrics_),
         directory_service_(guard_, directory_, boundaries_, importer_, context.clock()),
-        ticket_service_(guard_, desk_, actions_),
+        ticket_service_(guard_, desk_, actions_, moves_),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
   std::vector<grpc::Service*> Services() override {
@@ -157,6 +160,8 @@ class RoutingParts final : public ServiceParts {
   IntakeTextSource texts_;
   TicketDesk desk_;
   TicketActions actions_;
+  EscalationPromiseSource promises_;
+  TicketMoves moves_;
   DirectoryServiceImpl directory_service_;
   TicketServiceImpl ticket_service_;
   OperationsServiceImpl operations_;

@@ -12,6 +12,8 @@ struct RoutingConfig {
   std::string intake_address;
   // SALUR_BOUNDARIES_FILE: the villages' boundaries (data/boundaries.bin), to locate points.
   std::string boundaries_file;
+  // SALUR_ESCALATION_ADDRESS: gRPC target of escalation, for the promises of tickets.
+  std::string escalation_address;
 };
 
 // Errors stay in `reader`.

@@ -7,7 +7,6 @@
 #include "services/routing/converters.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/domain/masking.h"
-#include "services/routing/fingerprint.h"
 #include "services/routing/ticket_desk.h"
 #include "services/routing/validation.h"
 
@@ -18,12 +17,6 @@ absl::Status CheckEtag(const std::string& etag, const Ticket& ticket) {
   if (etag.empty() || etag == EtagOf(ticket)) return absl::OkStatus();
   return MakeError(absl::StatusCode::kAborted, "ETAG_MISMATCH",
                    "the ticket has changed since it was read", {{"etag", EtagOf(ticket)}});
-}
-
-template <typename Request>
-RequestKey KeyOf(const Caller& caller, std::string_view method, const Request& request) {
-  return {caller.ToString(), request.request_id(),
-          Fingerprint(std::string(method) + '\n' + request.SerializeAsString())};
 }
 
 ClockAction FromProto(const v1::ClockAction& message) {
@@ -98,7 +91,7 @@ absl::StatusOr<v1::Ticket> TicketActions::Once(const Change& change) {
       write.record = std::move(found->second);
       write.facts_stored = write.record.facts.size();
       SALUR_RETURN_IF_ERROR(CheckEtag(change.etag, write.record.ticket));
-      SALUR_RETURN_IF_ERROR(change.apply(write.record, directory, now));
+      SALUR_RETURN_IF_ERROR(change.apply(write.record, rules, now));
       write.event = TicketEventPayload(write.record, directory);
       TicketChanges changes;
       changes.answer = ToProto(write.record, directory).SerializeAsString();
@@ -123,8 +116,8 @@ absl::StatusOr<v1::Ticket> TicketActions::Accept(const Caller& caller,
   CheckChange(request.request_id(), request.ticket_id(), violations);
   SALUR_RETURN_IF_ERROR(InvalidFields(violations));
   return Once({caller, KeyOf(caller, "AcceptTicket", request), request.ticket_id(), request.etag(),
-               [&](TicketRecord& record, const Directory& directory, absl::Time now) {
-                 return routing::Accept(record, directory, caller.unit_id, caller.id, now);
+               [&](TicketRecord& record, const RuleSet& rules, absl::Time now) {
+                 return routing::Accept(record, rules.directory(), caller.unit_id, caller.id, now);
                }});
 }
 
@@ -137,8 +130,22 @@ absl::StatusOr<v1::Ticket> TicketActions::Resolve(const Caller& caller,
   const Resolution resolution = {static_cast<Outcome>(request.outcome()), Mask(request.answer()),
                                  Mask(request.legal_basis())};
   return Once({caller, KeyOf(caller, "ResolveTicket", request), request.ticket_id(), request.etag(),
-               [&](TicketRecord& record, const Directory& directory, absl::Time now) {
-                 return routing::Resolve(record, directory, caller.unit_id, caller.id, resolution,
+               [&](TicketRecord& record, const RuleSet& rules, absl::Time now) {
+                 return routing::Resolve(record, rules.directory(), caller.unit_id, caller.id,
+                                         resolution, now);
+               }});
+}
+
+absl::StatusOr<v1::Ticket> TicketActions::Respond(const Caller& caller,
+                                                  const v1::RespondTicketRequest& request) {
+  Violations violations;
+  CheckChange(request.request_id(), request.ticket_id(), violations);
+  CheckText("text", request.text(), {kAnswerCharsMin, kAnswerCharsMax}, violations);
+  SALUR_RETURN_IF_ERROR(InvalidFields(violations));
+  const std::string text = Mask(request.text());
+  return Once({caller, KeyOf(caller, "RespondTicket", request), request.ticket_id(), request.etag(),
+               [&](TicketRecord& record, const RuleSet& rules, absl::Time now) {
+                 return routing::Respond(record, rules.directory(), caller.unit_id, caller.id, text,
                                          now);
                }});
 }

@@ -61,13 +61,37 @@ grpc::Status TicketServiceImpl::ApplyClockActions(grpc::ServerContext* context,
 }
 
 grpc::Status TicketServiceImpl::AssignTicket(grpc::ServerContext* context,
-                                             const v1::AssignTicketRequest*, v1::Ticket*) {
-  return NotYet(*context, methods::kAssignTicket);
+                                             const v1::AssignTicketRequest* request,
+                                             v1::Ticket* response) {
+  return guard_.Run(*context, methods::kAssignTicket, [&](const Caller& caller) {
+    return Answer(caller, moves_.Assign(caller, *request), *response);
+  });
 }
+
+grpc::Status TicketServiceImpl::ClassifyTicket(grpc::ServerContext* context,
+                                               const v1::ClassifyTicketRequest* request,
+                                               v1::Ticket* response) {
+  return guard_.Run(*context, methods::kClassifyTicket, [&](const Caller& caller) {
+    return Answer(caller, moves_.Classify(caller, *request), *response);
+  });
+}
+
+grpc::Status TicketServiceImpl::ReturnTicket(grpc::ServerContext* context,
+                                             const v1::ReturnTicketRequest* request,
+                                             v1::Ticket* response) {
+  return guard_.Run(*context, methods::kReturnTicket, [&](const Caller& caller) {
+    return Answer(caller, moves_.Return(caller, *request), *response);
+  });
+}
+
 grpc::Status TicketServiceImpl::RespondTicket(grpc::ServerContext* context,
-                                              const v1::RespondTicketRequest*, v1::Ticket*) {
-  return NotYet(*context, methods::kRespondTicket);
+                                              const v1::RespondTicketRequest* request,
+                                              v1::Ticket* response) {
+  return guard_.Run(*context, methods::kRespondTicket, [&](const Caller& caller) {
+    return Answer(caller, actions_.Respond(caller, *request), *response);
+  });
 }
+
 grpc::Status TicketServiceImpl::RequestInformation(grpc::ServerContext* context,
                                                    const v1::RequestInformationRequest*,
                                                    v1::Ticket*) {
@@ -76,14 +100,6 @@ grpc::Status TicketServiceImpl::RequestInformation(grpc::ServerContext* context,
 grpc::Status TicketServiceImpl::ScheduleTicket(grpc::ServerContext* context,
                                                const v1::ScheduleTicketRequest*, v1::Ticket*) {
   return NotYet(*context, methods::kScheduleTicket);
-}
-grpc::Status TicketServiceImpl::ClassifyTicket(grpc::ServerContext* context,
-                                               const v1::ClassifyTicketRequest*, v1::Ticket*) {
-  return NotYet(*context, methods::kClassifyTicket);
-}
-grpc::Status TicketServiceImpl::ReturnTicket(grpc::ServerContext* context,
-                                             const v1::ReturnTicketRequest*, v1::Ticket*) {
-  return NotYet(*context, methods::kReturnTicket);
 }
 grpc::Status TicketServiceImpl::ArchiveTicket(grpc::ServerContext* context,
                                               const v1::ArchiveTicketRequest*, v1::Ticket*) {

@@ -5,13 +5,15 @@
 #include "salur/routing/v1/ticket_service.grpc.pb.h"
 #include "services/routing/ticket_actions.h"
 #include "services/routing/ticket_desk.h"
+#include "services/routing/ticket_moves.h"
 
 namespace salur::routing {
 
 class TicketServiceImpl final : public v1::TicketService::Service {
  public:
-  TicketServiceImpl(const RpcGuard& guard, TicketDesk& desk, TicketActions& actions)
-      : guard_(guard), desk_(desk), actions_(actions) {}
+  TicketServiceImpl(const RpcGuard& guard, TicketDesk& desk, TicketActions& actions,
+                    TicketMoves& moves)
+      : guard_(guard), desk_(desk), actions_(actions), moves_(moves) {}
 
   grpc::Status ListTickets(grpc::ServerContext* context, const v1::ListTicketsRequest* request,
                            v1::ListTicketsResponse* response) override;
@@ -24,23 +26,23 @@ class TicketServiceImpl final : public v1::TicketService::Service {
   grpc::Status ApplyClockActions(grpc::ServerContext* context,
                                  const v1::ApplyClockActionsRequest* request,
                                  v1::ApplyClockActionsResponse* response) override;
-
-  // UNIMPLEMENTED NOT_AVAILABLE_YET for now.
   grpc::Status AssignTicket(grpc::ServerContext* context, const v1::AssignTicketRequest* request,
                             v1::Ticket* response) override;
   grpc::Status RespondTicket(grpc::ServerContext* context, const v1::RespondTicketRequest* request,
                              v1::Ticket* response) override;
+  grpc::Status ClassifyTicket(grpc::ServerContext* context,
+                              const v1::ClassifyTicketRequest* request,
+                              v1::Ticket* response) override;
+  grpc::Status ReturnTicket(grpc::ServerContext* context, const v1::ReturnTicketRequest* request,
+                            v1::Ticket* response) override;
+
+  // UNIMPLEMENTED NOT_AVAILABLE_YET for now.
   grpc::Status RequestInformation(grpc::ServerContext* context,
                                   const v1::RequestInformationRequest* request,
                                   v1::Ticket* response) override;
   grpc::Status ScheduleTicket(grpc::ServerContext* context,
                               const v1::ScheduleTicketRequest* request,
                               v1::Ticket* response) override;
-  grpc::Status ClassifyTicket(grpc::ServerContext* context,
-                              const v1::ClassifyTicketRequest* request,
-                              v1::Ticket* response) override;
-  grpc::Status ReturnTicket(grpc::ServerContext* context, const v1::ReturnTicketRequest* request,
-                            v1::Ticket* response) override;
   grpc::Status ArchiveTicket(grpc::ServerContext* context, const v1::ArchiveTicketRequest* request,
                              v1::Ticket* response) override;
   grpc::Status DecideRequest(grpc::ServerContext* context, const v1::DecideRequestRequest* request,
@@ -60,6 +62,7 @@ class TicketServiceImpl final : public v1::TicketService::Service {
   const RpcGuard& guard_;
   TicketDesk& desk_;
   TicketActions& actions_;
+  TicketMoves& moves_;
 };
 
 }  // namespace salur::routing

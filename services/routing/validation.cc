@@ -77,6 +77,31 @@ void CheckResolve(const v1::ResolveTicketRequest& request, Violations& out) {
   }
 }
 
+void CheckClassify(const v1::ClassifyTicketRequest& request, Violations& out) {
+  if (request.class_() < common::v1::COMPLAINT_CLASS_UNSPECIFIED ||
+      request.class_() > common::v1::INFORMATION_REQUEST) {
+    out.push_back({"class",
+                   "has to be COMPLAINT, ASPIRATION or INFORMATION_REQUEST, or be left "
+                   "out to stay"});
+  }
+  if (request.class_() == common::v1::COMPLAINT_CLASS_UNSPECIFIED &&
+      request.category_code().empty() && !request.has_needs_supervision()) {
+    out.push_back({"class", "is missing: give one of class, category_code and needs_supervision"});
+  }
+  CheckText("note", request.note(), {1, kNoteCharsMax}, out);
+}
+
+void CheckText(const std::string& field, const std::string& text, TextLength length,
+               Violations& out) {
+  const std::size_t characters = CountCharacters(text);
+  if (characters < length.characters_min || characters > length.characters_max || IsBlank(text)) {
+    out.push_back({field, "has to be " + std::to_string(length.characters_min) + " to " +
+                              std::to_string(length.characters_max) + " characters, not blank"});
+  } else if (text.find('\0') != std::string::npos) {
+    out.push_back({field, "contains U+0000"});
+  }
+}
+
 void CheckClockActions(const v1::ApplyClockActionsRequest& request, Violations& out) {
   if (request.actions_size() > limits::kServiceBatchMax) {
     out.push_back({"actions", "may hold at most 200"});

@@ -14,7 +14,15 @@ using Violations = std::vector<FieldViolation>;
 // request_id (1 to 64 of [A-Za-z0-9._:-]) and ticket_id (UUID) of a change.
 void CheckChange(const std::string& request_id, const std::string& ticket_id, Violations& out);
 void CheckResolve(const v1::ResolveTicketRequest& request, Violations& out);
+void CheckClassify(const v1::ClassifyTicketRequest& request, Violations& out);
 void CheckClockActions(const v1::ApplyClockActionsRequest& request, Violations& out);
+struct TextLength {
+  std::size_t characters_min;
+  std::size_t characters_max;
+};
+// What an officer writes: not blank, without U+0000, within these bounds.
+void CheckText(const std::string& field, const std::string& text, TextLength length,
+               Violations& out);
 // 0 means the default; else 1 to the maximum.
 void CheckPageSize(int page_size, Violations& out);
 int PageSize(int page_size);

@@ -110,6 +110,7 @@ std::map<std::string, std::string> SalurSystem::Environment(const std::string& s
     if (service == "routing") {
       environment["SALUR_INTAKE_ADDRESS"] = "unix:" + folder_ + "/intake.sock";
       environment["SALUR_BOUNDARIES_FILE"] = SALUR_SOURCE_DIR "/data/boundaries.bin";
+      environment["SALUR_ESCALATION_ADDRESS"] = "unix:" + folder_ + "/escalation.sock";
     }
   } else {
     environment["SALUR_TRACKING_KEY_FILE"] = folder_ + "/tracking.key";

@@ -15,6 +15,13 @@ inline constexpr double kAccuracyDefaultM = 25;
 inline constexpr std::size_t kAnswerCharsMin = 20;
 inline constexpr std::size_t kAnswerCharsMax = 20'000;
 inline constexpr std::size_t kLegalBasisCharsMax = 500;
+// Why a unit passes a ticket on.
+inline constexpr std::size_t kReturnReasonCharsMin = 10;
+inline constexpr std::size_t kNoteCharsMax = 2'000;
+// How often a ticket is passed on in one cycle before the unit above arbitrates.
+inline constexpr int kHopsMax = 3;
+// How often escalation is asked for a promise while the ticket's facts move on.
+inline constexpr int kPromiseRetriesMax = 3;
 // A search for units by name.
 inline constexpr std::size_t kNameSearchCharsMin = 3;
 inline constexpr std::size_t kNameSearchCharsMax = 100;

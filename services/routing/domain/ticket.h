@@ -32,6 +32,9 @@ struct Fact {
   Outcome outcome = Outcome::kNone;           // kResolutionGiven
   // Made by a clock action: the clock_version that the action was proposed for.
   std::optional<std::int64_t> clock_action_version;
+  AssignmentCause cause = AssignmentCause::kNone;  // kAssigned
+  // kAssigned: who handled it before; kReturned: whom the returning unit suggests. Empty for none.
+  std::string other_unit_id;
   bool operator==(const Fact&) const = default;
 };
 
@@ -71,6 +74,11 @@ struct Ticket {
   int step = 0;                    // +1 with every climb
   std::int64_t version = 1;        // +1 with every change
   std::int64_t clock_version = 1;  // +1 with every fact that matters to clocks
+  // How often the unit that handled it has passed it on in this cycle, by a return or by correcting
+  // its category; 0 to kHopsMax. Going to arbitration is no hop.
+  int hops = 0;
+  bool binding = false;      // an arbitration named the handling unit, or one above it
+  bool arbitrating = false;  // the handling unit has to say whose it is
   absl::Time received_time;
   absl::Time create_time;
   absl::Time update_time;

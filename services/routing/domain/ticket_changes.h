@@ -56,6 +56,10 @@ TicketRecord OpenTicket(const FiledComplaint& complaint, const RuleSet& rules,
 absl::Status Accept(TicketRecord& record, const Directory& directory, std::string_view unit_id,
                     std::string_view officer, absl::Time now);
 
+// ASSIGNED or IN_PROGRESS to IN_PROGRESS; `text` is masked already. Errors as above.
+absl::Status Respond(TicketRecord& record, const Directory& directory, std::string_view unit_id,
+                     std::string_view officer, const std::string& text, absl::Time now);
+
 struct Resolution {
   Outcome outcome = Outcome::kDone;
   std::string answer;       // already masked

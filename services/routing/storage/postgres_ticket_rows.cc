@@ -100,6 +100,9 @@ Ticket ReadTicket(const Rows& rows, std::size_t row) {
   t.explanation.skipped_unit_ids = rows.TextArray(row, c++);
   t.explanation.directory_version = number();
   t.explanation.rules_version = number();
+  t.hops = static_cast<int>(number());
+  t.binding = flag();
+  t.arbitrating = flag();
   return t;
 }
 
@@ -125,6 +128,9 @@ Fact ReadFact(const Rows& rows, std::size_t row, std::string& ticket_id) {
   f.due_time = rows.OptionalTime(row, c++);
   f.outcome = static_cast<Outcome>(number());
   if (!rows.IsNull(row, c)) f.clock_action_version = rows.Integer(row, c);
+  ++c;
+  f.cause = static_cast<AssignmentCause>(number());
+  f.other_unit_id = text();
   return f;
 }
 
@@ -166,7 +172,10 @@ Params TicketParams(const std::vector<const TicketWrite*>& writes) {
       .TextArray(Texts(t, [](P x) { return Join(x->explanation.candidate_unit_ids); }))
       .TextArray(Texts(t, [](P x) { return Join(x->explanation.skipped_unit_ids); }))
       .IntegerArray(Integers(t, [](P x) { return x->explanation.directory_version; }))
-      .IntegerArray(Integers(t, [](P x) { return x->explanation.rules_version; }));
+      .IntegerArray(Integers(t, [](P x) { return x->explanation.rules_version; }))
+      .IntegerArray(Integers(t, [](P x) { return x->hops; }))
+      .BooleanArray(Flags(t, [](P x) { return x->binding; }))
+      .BooleanArray(Flags(t, [](P x) { return x->arbitrating; }));
   return params;
 }
 
@@ -202,7 +211,9 @@ Params FactParams(const std::vector<const TicketWrite*>& writes) {
       .TextArray(Texts(f, [](F x) { return Join(x.fact->skipped_unit_ids); }))
       .OptionalTimeArray(due_times)
       .IntegerArray(Integers(f, [](F x) { return x.fact->outcome; }))
-      .OptionalTextArray(action_versions);
+      .OptionalTextArray(action_versions)
+      .IntegerArray(Integers(f, [](F x) { return x.fact->cause; }))
+      .TextArray(Texts(f, [](F x) { return x.fact->other_unit_id; }));
   return params;
 }
 

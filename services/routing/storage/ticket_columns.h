@@ -8,4 +8,5 @@
   " region_code, anonymous, confidential, about_unit_id, handling_unit_id, holder_unit_id,"      \
   " accountable_unit_id, accountable_level, assignee, cycle, step, version, clock_version,"      \
   " received_time, create_time, update_time, text_id, text_en, steps, rule_id, decided_region,"  \
-  " decided_category, candidate_unit_ids, skipped_unit_ids, directory_version, rules_version"
+  " decided_category, candidate_unit_ids, skipped_unit_ids, directory_version, rules_version,"   \
+  " hops, binding, arbitrating"

@@ -9,20 +9,21 @@ namespace salur::routing::queries {
 #define SALUR_FACT_COLUMNS                                                                  \
   "ticket_id, number, kind, fact_time, cycle, step, unit_id, unit_level, unit_region_code," \
   " unit_time_zone, unit_name, actor, note, skipped_unit_ids, due_time, outcome,"           \
-  " clock_action_version"
+  " clock_action_version, cause, other_unit_id"
 // One array for each column; lists inside a row are joined by commas (ids and steps have none).
 #define SALUR_TICKET_ROWS                                                                       \
   " SELECT t.c1::uuid, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17," \
   " c18, c19, c20, c21, c22, c23, c24, c25, string_to_array(c26, ','), c27, c28, c29,"          \
-  " string_to_array(c30, ','), string_to_array(c31, ','), c32, c33"                             \
+  " string_to_array(c30, ','), string_to_array(c31, ','), c32, c33, c34, c35, c36"              \
   " FROM unnest($1::text[], $2::text[], $3::smallint[], $4::smallint[], $5::text[],"            \
   " $6::boolean[], $7::boolean[], $8::text[], $9::boolean[], $10::boolean[], $11::text[],"      \
   " $12::text[], $13::text[], $14::text[], $15::smallint[], $16::text[], $17::integer[],"       \
   " $18::integer[], $19::bigint[], $20::bigint[], $21::timestamptz[], $22::timestamptz[],"      \
   " $23::timestamptz[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[],"       \
-  " $29::text[], $30::text[], $31::text[], $32::bigint[], $33::bigint[])"                       \
+  " $29::text[], $30::text[], $31::text[], $32::bigint[], $33::bigint[],"                       \
+  " $34::smallint[], $35::boolean[], $36::boolean[])"                                           \
   " AS t(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19," \
-  " c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33)"
+  " c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35, c36)"
 
 // Primary key; the tracking number is unique too. Rows come sorted by id, so that two batches with
 // common tickets wait for each other instead of deadlocking.
@@ -43,7 +44,8 @@ inline const postgres::Statement kUpdateTickets{
     " text_en = new.text_en, steps = new.steps, rule_id = new.rule_id,"
     " decided_region = new.decided_region, decided_category = new.decided_category,"
     " candidate_unit_ids = new.candidate_unit_ids, skipped_unit_ids = new.skipped_unit_ids,"
-    " directory_version = new.directory_version, rules_version = new.rules_version"
+    " directory_version = new.directory_version, rules_version = new.rules_version,"
+    " hops = new.hops, binding = new.binding, arbitrating = new.arbitrating"
     " FROM (" SALUR_TICKET_ROWS ") AS new(" SALUR_TICKET_COLUMNS
     ")"
     " WHERE old.ticket_id = new.ticket_id AND old.version < new.version"};
@@ -54,11 +56,12 @@ inline const postgres::Statement kAddFacts{
     "INSERT INTO routing.ticket_fact (" SALUR_FACT_COLUMNS
     ")"
     " SELECT c1::uuid, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13,"
-    " string_to_array(c14, ','), c15, c16, c17"
+    " string_to_array(c14, ','), c15, c16, c17, c18, c19"
     " FROM unnest($1::text[], $2::smallint[], $3::smallint[], $4::timestamptz[], $5::integer[],"
     " $6::integer[], $7::text[], $8::smallint[], $9::text[], $10::text[], $11::text[], $12::text[],"
-    " $13::text[], $14::text[], $15::timestamptz[], $16::smallint[], $17::bigint[])"
-    " AS t(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17)"};
+    " $13::text[], $14::text[], $15::timestamptz[], $16::smallint[], $17::bigint[],"
+    " $18::smallint[], $19::text[])"
+    " AS t(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19)"};
 
 inline const postgres::Statement kAddEvents{
     "routing_add_events",

@@ -255,7 +255,7 @@ TEST_F(Officers, MethodsOfLaterVersionsSaySo) {
   grpc::ClientContext context;
   RoutingUnderTest::As(context, "officer/a@35.78");
   routing::v1::Ticket answer;
-  const grpc::Status status = routing_.tickets().ReturnTicket(&context, {}, &answer);
+  const grpc::Status status = routing_.tickets().RequestInformation(&context, {}, &answer);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_EQ(Reason(status), "NOT_AVAILABLE_YET");
 }

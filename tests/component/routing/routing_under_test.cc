@@ -74,6 +74,7 @@ RoutingUnderTest::~RoutingUnderTest() {
   server_.reset();
   parts_.reset();
   StopIntake();
+  StopEscalation();
   RemoveFolder(folder_);
 }
 
@@ -82,17 +83,27 @@ void RoutingUnderTest::StopIntake() {
   intake_server_.reset();
 }
 
+void RoutingUnderTest::StopEscalation() {
+  if (escalation_server_ != nullptr) escalation_server_->Shutdown(absl::Seconds(1));
+  escalation_server_.reset();
+}
+
 void RoutingUnderTest::Start() {
   const std::string intake_address = "unix:" + folder_ + "/intake.sock";
   auto intake_started = RpcServer::Start({.listen = {intake_address}}, {&intake_});
   if (!intake_started.ok()) Abort("fake intake");
   intake_server_ = *std::move(intake_started);
+  const std::string escalation_address = "unix:" + folder_ + "/escalation.sock";
+  auto escalation_started = RpcServer::Start({.listen = {escalation_address}}, {&escalation_});
+  if (!escalation_started.ok()) Abort("fake escalation");
+  escalation_server_ = *std::move(escalation_started);
 
   ServiceDefinition definition = routing::Definition();
   const std::string boundaries = folder_ + "/boundaries.bin";
   WriteBoundaries(boundaries);
-  ConfigReader reader(
-      {{"SALUR_INTAKE_ADDRESS", intake_address}, {"SALUR_BOUNDARIES_FILE", boundaries}});
+  ConfigReader reader({{"SALUR_INTAKE_ADDRESS", intake_address},
+                       {"SALUR_ESCALATION_ADDRESS", escalation_address},
+                       {"SALUR_BOUNDARIES_FILE", boundaries}});
   definition.read_config(reader);
   if (!reader.Finish().ok()) Abort(reader.Finish().ToString());
   context_ = std::make_unique<ServiceContext>();

@@ -17,6 +17,7 @@
 #include "salur/routing/v1/directory_service.grpc.pb.h"
 #include "salur/routing/v1/ticket_service.grpc.pb.h"
 #include "services/routing/domain/directory_source.h"
+#include "tests/component/routing/fake_escalation.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/private_postgres.h"
 #include "tests/support/private_redis.h"
@@ -52,6 +53,9 @@ class RoutingUnderTest {
   common::v1::OperationsService::Stub& operations() { return *operations_stub_; }
   // Complaint texts cannot be had any more.
   void StopIntake();
+  FakeEscalation& escalation() { return escalation_; }
+  // Promises cannot be had any more.
+  void StopEscalation();
 
   // Imports files as an administrator; `rules` may be empty for none.
   ImportOutcome Import(const routing::DirectoryFiles& files, const std::string& rules = "",
@@ -89,6 +93,8 @@ class RoutingUnderTest {
   redis::RedisEventStream complaints_;
   FakeIntake intake_;
   std::unique_ptr<RpcServer> intake_server_;
+  FakeEscalation escalation_;
+  std::unique_ptr<RpcServer> escalation_server_;
   std::unique_ptr<ServiceContext> context_;
   std::unique_ptr<ServiceParts> parts_;
   std::unique_ptr<RpcServer> server_;

@@ -94,6 +94,39 @@ TEST_P(TicketStoreContract, UpdatesWhatTheDeciderSays) {
   EXPECT_EQ(**store_->Get(Uuid(2)), NewTicket(2).record);
 }
 
+TEST_P(TicketStoreContract, KeepsWhatMovesSay) {
+  Add({NewTicket(1), NewTicket(2)});
+  const auto moved = [](TicketRecord record, bool binding) {
+    TicketWrite write;
+    write.facts_stored = record.facts.size();
+    Fact fact = record.facts.back();
+    fact.number = 3;
+    fact.cause = binding ? AssignmentCause::kBinding : AssignmentCause::kDirectoryChanged;
+    fact.other_unit_id = "35.78.01";
+    record.facts.push_back(fact);
+    record.ticket.hops = 3;
+    record.ticket.binding = binding;
+    record.ticket.arbitrating = !binding;
+    ++record.ticket.version;
+    write.record = std::move(record);
+    write.event = "moved";
+    return write;
+  };
+  ASSERT_TRUE(
+      store_
+          ->Update(
+              kVersions, {Uuid(1), Uuid(2)},
+              [&](std::map<std::string, TicketRecord> records) -> absl::StatusOr<TicketChanges> {
+                TicketChanges changes;
+                changes.tickets = {moved(records.at(Uuid(1)), true),
+                                   moved(records.at(Uuid(2)), false)};
+                return changes;
+              })
+          .ok());
+  EXPECT_EQ(**store_->Get(Uuid(1)), moved(NewTicket(1).record, true).record);
+  EXPECT_EQ(**store_->Get(Uuid(2)), moved(NewTicket(2).record, false).record);
+}
+
 TEST_P(TicketStoreContract, AnErrorOfTheDeciderChangesNothing) {
   Add({NewTicket(1)});
   EXPECT_EQ(store_->Update(kVersions, {Uuid(1)},

@@ -83,6 +83,50 @@ TEST(Timeline, ShowsTheLastAnswer) {
   EXPECT_EQ(complaint.unit_id(), "") << "it is the reporter's turn";
 }
 
+TEST(Timeline, TellsReturnsAndWhoDecided) {
+  events::v1::TicketEvent event = RoutedEvent();
+  AddFact(event, routing::v1::RETURNED, "Kelurahan Gambir", "Lokasinya di Cideng");
+  AddFact(event, routing::v1::ASSIGNED_TO_UNIT, "Kecamatan Gambir");
+  event.mutable_ticket()->mutable_facts(3)->set_cause(routing::v1::ARBITRATION);
+  AddFact(event, routing::v1::ASSIGNED_TO_UNIT, "Kelurahan Cideng");
+  event.mutable_ticket()->mutable_facts(4)->set_cause(routing::v1::BINDING);
+  const v1::Complaint complaint = Shown(*ToProgress(event));
+  ASSERT_EQ(complaint.timeline_size(), 5);
+  EXPECT_EQ(complaint.timeline(2).text().id(),
+            "Dikembalikan oleh Kelurahan Gambir: bukan wewenangnya: Lokasinya di Cideng");
+  EXPECT_EQ(complaint.timeline(3).text().id(), "Kecamatan Gambir menetapkan unit yang berwenang");
+  EXPECT_EQ(complaint.timeline(4).text().en(),
+            "Decided to be the responsibility of Kelurahan Cideng");
+}
+
+TEST(Timeline, ShowsClassAndCategoryOfTheLastCorrection) {
+  events::v1::TicketEvent event = RoutedEvent();
+  AddFact(event, routing::v1::CLASSIFIED, "Kelurahan Gambir", "Salah pilih");
+  AddFact(event, routing::v1::CLASSIFIED, "Kelurahan Gambir", "Pertanyaan saja");
+  AddFact(event, routing::v1::ASSIGNED_TO_UNIT, "Dinas Perhubungan");
+  event.mutable_ticket()->mutable_facts(4)->set_cause(routing::v1::RECLASSIFIED);
+  event.mutable_ticket()->set_class_(common::v1::INFORMATION_REQUEST);
+  event.mutable_ticket()->set_category_code("lampu-jalan");
+  CatalogContent content;
+  content.version = 1;
+  content.categories = {{"lampu-jalan", "", "Lampu jalan", "Street light"}};
+  const auto catalog = *ReferenceCatalog::Build(content);
+  const Progress progress = *ToProgress(event);
+  const v1::Complaint named = Shown(progress, {true, false, catalog.get()});
+  EXPECT_EQ(named.timeline(2).text().id(),
+            "Klasifikasi diperbaiki oleh Kelurahan Gambir: Salah pilih");
+  EXPECT_EQ(named.timeline(3).text().id(),
+            "Klasifikasi diperbaiki oleh Kelurahan Gambir (Permintaan informasi, Lampu jalan): "
+            "Pertanyaan saja");
+  EXPECT_EQ(named.timeline(3).text().en(),
+            "Classification corrected by Kelurahan Gambir (Request for information, Street light): "
+            "Pertanyaan saja");
+  EXPECT_EQ(named.timeline(4).text().id(), "Disalurkan ke Dinas Perhubungan");
+  EXPECT_THAT(Shown(progress).timeline(3).text().en(), HasSubstr("lampu-jalan"));
+  EXPECT_THAT(Shown(progress, {true, true, catalog.get()}, true).DebugString(),
+              Not(HasSubstr("Lampu")));
+}
+
 TEST(Timeline, HidesUnitsOfWhatIsConfidential) {
   events::v1::TicketEvent event = RoutedEvent();
   for (const bool by_category : {false, true}) {
