@@ -7,14 +7,22 @@
 #include "services/routing/directory_desk.h"
 #include "services/routing/directory_holder.h"
 #include "services/routing/directory_importer.h"
+#include "services/routing/rules_desk.h"
+#include "services/routing/rules_preview.h"
 
 namespace salur::routing {
 
 class DirectoryServiceImpl final : public v1::DirectoryService::Service {
  public:
   DirectoryServiceImpl(const RpcGuard& guard, DirectoryHolder& directory,
-                       DirectoryImporter& importer, const Clock& clock)
-      : guard_(guard), directory_(directory), importer_(importer), clock_(clock) {}
+                       DirectoryImporter& importer, RulesDesk& rules, RulesPreview& preview,
+                       const Clock& clock)
+      : guard_(guard),
+        directory_(directory),
+        importer_(importer),
+        rules_(rules),
+        preview_(preview),
+        clock_(clock) {}
 
   grpc::Status GetUnit(grpc::ServerContext* context, const v1::GetUnitRequest* request,
                        v1::GetUnitResponse* response) override;
@@ -59,6 +67,8 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
   const RpcGuard& guard_;
   DirectoryHolder& directory_;
   DirectoryImporter& importer_;
+  RulesDesk& rules_;
+  RulesPreview& preview_;
   const Clock& clock_;
 };
 

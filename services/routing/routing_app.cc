@@ -20,6 +20,8 @@
 #include "services/routing/routing_config.h"
 #include "services/routing/storage/migrations.h"
 #include "services/routing/storage/postgres_directory_store.h"
+#include "services/routing/storage/postgres_filed_ticket_reader.h"
+#include "services/routing/storage/postgres_rule_store.h"
 #include "services/routing/storage/postgres_ticket_store.h"
 #include "services/routing/ticket_service.h"
 
@@ -42,6 +44,8 @@ class RoutingParts final : public ServiceParts {
       : metrics_(*context.registry),
         directory_store_(*context.pool),
         ticket_store_(*context.pool),
+        rule_store_(*context.pool),
+        filed_tickets_(*context.pool),
         outbox_(*context.pool, "routing"),
         dead_letters_(*context.pool, "routing"),
         complaints_({.url = context.config.redis_url}, streams::kComplaints),
@@ -70,7 +74,10 @@ class RoutingParts final : public ServiceParts {
         texts_(MakePeerChannel(config.intake_address)),
         desk_(directory_, ticket_store_, texts_),
         actions_({directory_, ticket_store_, context.clock(), [this] { relay_loop_.Wake(); }}),
-        directory_service_(guard_, directory_, importer_, context.clock()),
+        rules_desk_({directory_, rule_store_, context.clock()}),
+        rules_preview_({directory_, filed_tickets_, context.clock()}),
+        directory_service_(guard_, directory_, importer_, rules_desk_, rules_preview_,
+                           context.clock()),
         ticket_service_(guard_, desk_, actions_),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
@@ -135,6 +142,8 @@ class RoutingParts final : public ServiceParts {
   RoutingMetrics metrics_;
   PostgresDirectoryStore directory_store_;
   PostgresTicketStore ticket_store_;
+  PostgresRuleStore rule_store_;
+  PostgresFiledTicketReader filed_tickets_;
   postgres::PostgresOutboxStore outbox_;
   postgres::PostgresDeadLetterStore dead_letters_;
   redis::RedisEventStream complaints_;
@@ -153,6 +162,8 @@ class RoutingParts final : public ServiceParts {
   IntakeTextSource texts_;
   TicketDesk desk_;
   TicketActions actions_;
+  RulesDesk rules_desk_;
+  RulesPreview rules_preview_;
   DirectoryServiceImpl directory_service_;
   TicketServiceImpl ticket_service_;
   OperationsServiceImpl operations_;
@@ -166,6 +177,7 @@ ServiceDefinition Definition() {
   definition.name = "routing";
   definition.ports = {.grpc = 7720, .metrics = 9720};
   definition.migrations = &Migrations();
+  definition.message_bytes_max = kRequestBytesMax;
   definition.read_config = [config](ConfigReader& reader) { *config = ReadRoutingConfig(reader); };
   definition.make_parts =
       [config](ServiceContext& context) -> absl::StatusOr<std::unique_ptr<ServiceParts>> {
