@@ -31,7 +31,13 @@ absl::Status InvalidFields(const std::vector<FieldViolation>& violations) {
     if (i > 0) message += "; ";
     message += violations[i].field + ": " + violations[i].description;
   }
-  absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS", message);
+  return InvalidRequest("INVALID_FIELDS", message, violations);
+}
+
+absl::Status InvalidRequest(std::string_view reason, std::string_view message,
+                            const std::vector<FieldViolation>& violations) {
+  if (violations.empty()) return absl::OkStatus();
+  absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, reason, message);
   for (std::size_t i = 0; i < violations.size(); ++i) {
     const std::string number = std::to_string(1'000'000 + i);  // payloads sort by their name
     status.SetPayload(kViolationPrefix + number,

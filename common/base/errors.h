@@ -25,8 +25,11 @@ absl::Status MakeError(absl::StatusCode code, std::string_view reason, std::stri
 
 // INVALID_ARGUMENT INVALID_FIELDS that lists every bad field; OK when there is none.
 absl::Status InvalidFields(const std::vector<FieldViolation>& violations);
+// The same under a reason of its own, with a message that says how many there are or what they mean.
+absl::Status InvalidRequest(std::string_view reason, std::string_view message,
+                            const std::vector<FieldViolation>& violations);
 
-// What MakeError and InvalidFields put in; empty for other statuses.
+// What the functions above put in; empty for other statuses.
 std::string ErrorReason(const absl::Status& status);
 std::map<std::string, std::string> ErrorMetadata(const absl::Status& status);
 std::vector<FieldViolation> ErrorViolations(const absl::Status& status);

@@ -62,7 +62,8 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
     for (const auto& field : bad_request.field_violations()) {
       violations.push_back({field.field(), field.description()});
     }
-    return InvalidFields(violations);
+    if (info.reason().empty()) return InvalidFields(violations);
+    return InvalidRequest(info.reason(), status.error_message(), violations);
   }
   if (info.reason().empty()) return absl::Status(code, status.error_message());
   return MakeError(code, info.reason(), status.error_message(),

@@ -154,7 +154,8 @@ absl::Status Serve(const ServiceDefinition& definition, ServiceConfig config,
   SALUR_ASSIGN_OR_RETURN(const auto server,
                          RpcServer::Start({.listen = context.config.listen,
                                            .port_fallback = context.config.port_fallback,
-                                           .reflection = context.config.development},
+                                           .reflection = context.config.development,
+                                           .message_bytes_max = definition.message_bytes_max},
                                           parts->Services()));
   SALUR_RETURN_IF_ERROR(WriteEndpointFile(
       context.config.endpoint_file, {.grpc = server->address(), .metrics = metrics->address()}));

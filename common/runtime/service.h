@@ -50,6 +50,8 @@ struct ServiceDefinition {
   // Reads the service's own variables; errors stay in the reader.
   std::function<void(ConfigReader&)> read_config;
   std::function<absl::StatusOr<std::unique_ptr<ServiceParts>>(ServiceContext&)> make_parts;
+  // The largest request that is read.
+  int message_bytes_max = 4 << 20;
 };
 
 // Runs until SIGTERM or SIGINT. Exit codes: 0 stopped in order, 2 wrong configuration or arguments,

@@ -71,15 +71,15 @@ v1::Category ToCategory(const Directory& directory, CategoryRef ref) {
   return message;
 }
 
-v1::RoutingRule ToProto(const Rule& rule) {
+v1::RoutingRule ToProto(const RuleRow& rule) {
   v1::RoutingRule message;
-  message.set_rule_id(rule.id);
-  message.set_category_code(rule.row.category);
-  message.set_region_prefix(rule.row.region_prefix);
-  message.set_target(rule.row.target);
-  message.set_valid_from(rule.row.valid_from);
-  message.set_valid_to(rule.row.valid_to);
-  message.set_note(rule.row.note);
+  message.set_rule_id(RuleId(rule));
+  message.set_category_code(rule.category);
+  message.set_region_prefix(rule.region_prefix);
+  message.set_target(rule.target);
+  message.set_valid_from(rule.valid_from);
+  message.set_valid_to(rule.valid_to);
+  message.set_note(rule.note);
   return message;
 }
 

@@ -14,7 +14,7 @@ v1::Unit ToUnit(const Directory& directory, UnitRef unit);
 // Precondition: a region's own unit.
 v1::Region ToRegion(const Directory& directory, UnitRef unit);
 v1::Category ToCategory(const Directory& directory, CategoryRef category);
-v1::RoutingRule ToProto(const Rule& rule);
+v1::RoutingRule ToProto(const RuleRow& rule);
 v1::ImportResult ToProto(const ImportSummary& summary);
 
 // Active categories, parents before their children.

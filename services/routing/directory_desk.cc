@@ -234,11 +234,6 @@ absl::Status DirectoryDesk::PreviewRoute(const v1::PreviewRouteRequest& request,
   return absl::OkStatus();
 }
 
-void DirectoryDesk::ListRules(v1::ListRulesResponse& response) const {
-  for (const Rule& rule : rules_.rules()) *response.add_rules() = ToProto(rule);
-  response.set_rules_version(rules_.version());
-}
-
 void DirectoryDesk::GetCatalog(const v1::GetCatalogRequest& request,
                                v1::GetCatalogResponse& response) const {
   response.set_version(directory_.version());

@@ -26,7 +26,6 @@ class DirectoryDesk {
   // `now` stands for the time of filing.
   absl::Status PreviewRoute(const v1::PreviewRouteRequest& request, absl::Time now,
                             v1::PreviewRouteResponse& response) const;
-  void ListRules(v1::ListRulesResponse& response) const;
   void GetCatalog(const v1::GetCatalogRequest& request, v1::GetCatalogResponse& response) const;
 
  private:

@@ -5,6 +5,7 @@
 #include "common/base/errors.h"
 #include "services/routing/domain/directory_builder.h"
 #include "services/routing/domain/limits.h"
+#include "services/routing/domain/rule_diff.h"
 #include "services/routing/domain/rules.h"
 
 namespace salur::routing {
@@ -15,6 +16,9 @@ struct DirectoryImporter::Prepared {
 };
 
 namespace {
+
+// Of the version of the rules that an import makes.
+constexpr char kImportNote[] = "directory import";
 
 // Says what the caller can repair, in the caller's own file names.
 absl::Status Refused(const absl::Status& status, const ImportInput& input) {
@@ -28,11 +32,6 @@ absl::Status Refused(const absl::Status& status, const ImportInput& input) {
     metadata["file"] = name->second;
   }
   return MakeError(absl::StatusCode::kInvalidArgument, "IMPORT_REFUSED", message, metadata);
-}
-
-std::vector<RuleRow> WithoutLines(std::vector<RuleRow> rows) {
-  for (RuleRow& row : rows) row.line = 0;
-  return rows;
 }
 
 // Everything is new: nothing was in force.
@@ -121,7 +120,7 @@ absl::StatusOr<ImportSummary> DirectoryImporter::CompareAndApply(const ImportInp
   summary.rules = static_cast<std::int64_t>(rules.size());
   progress("compare", prepared.data.units.size(), prepared.data.units.size());
 
-  const bool rules_changed = first || WithoutLines(rules) != stored.rules;
+  const bool rules_changed = first || !CompareRules(stored.rules, rules).Empty();
   summary.directory_version = stored.versions.directory;
   if (!input.commit || (summary.diff.Empty() && !rules_changed)) return summary;
   DirectoryChange change = MakeChange(summary.diff, *next, data);
@@ -130,7 +129,8 @@ absl::StatusOr<ImportSummary> DirectoryImporter::CompareAndApply(const ImportInp
   if (!summary.diff.Empty()) ++change.next.directory;
   if (rules_changed) {
     ++change.next.rules;
-    change.rules = WithoutLines(rules);
+    change.rules = InOrder(rules);
+    change.rules_note = kImportNote;
   }
   change.imported_by = input.imported_by;
   change.import_time = now;

@@ -72,42 +72,45 @@ grpc::Status DirectoryServiceImpl::PreviewRoute(grpc::ServerContext* context,
 }
 
 grpc::Status DirectoryServiceImpl::ListRules(grpc::ServerContext* context,
-                                             const v1::ListRulesRequest*,
+                                             const v1::ListRulesRequest* request,
                                              v1::ListRulesResponse* response) {
-  return guard_.Run(*context, methods::kListRules, [&](const Caller&) -> absl::Status {
-    SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    DirectoryDesk(*rules, locator_).ListRules(*response);
+  return guard_.Run(*context, methods::kListRules,
+                    [&](const Caller&) { return rules_.List(*request, *response); });
+}
+
+grpc::Status DirectoryServiceImpl::ListRuleVersions(grpc::ServerContext* context,
+                                                    const v1::ListRuleVersionsRequest* request,
+                                                    v1::ListRuleVersionsResponse* response) {
+  return guard_.Run(*context, methods::kListRuleVersions,
+                    [&](const Caller&) { return rules_.ListVersions(*request, *response); });
+}
+
+grpc::Status DirectoryServiceImpl::ReplaceRules(grpc::ServerContext* context,
+                                                const v1::ReplaceRulesRequest* request,
+                                                v1::ReplaceRulesResponse* response) {
+  return guard_.Run(*context, methods::kReplaceRules, [&](const Caller& caller) -> absl::Status {
+    SALUR_ASSIGN_OR_RETURN(*response, rules_.Replace(caller, *request));
     return absl::OkStatus();
   });
 }
 
-grpc::Status DirectoryServiceImpl::ReplaceRules(grpc::ServerContext* context,
-                                                const v1::ReplaceRulesRequest*,
-                                                v1::ReplaceRulesResponse*) {
-  return guard_.Run(*context, methods::kReplaceRules, [](const Caller&) {
-    return NotYet("replacing the rules alone (import the directory with its rules instead)");
+grpc::Status DirectoryServiceImpl::RestoreRules(grpc::ServerContext* context,
+                                                const v1::RestoreRulesRequest* request,
+                                                v1::ReplaceRulesResponse* response) {
+  return guard_.Run(*context, methods::kRestoreRules, [&](const Caller& caller) -> absl::Status {
+    SALUR_ASSIGN_OR_RETURN(*response, rules_.Restore(caller, *request));
+    return absl::OkStatus();
   });
 }
 
-grpc::Status DirectoryServiceImpl::ListRuleVersions(grpc::ServerContext* context,
-                                                    const v1::ListRuleVersionsRequest*,
-                                                    v1::ListRuleVersionsResponse*) {
-  return guard_.Run(*context, methods::kListRuleVersions,
-                    [](const Caller&) { return NotYet("the history of the rules"); });
-}
-
-grpc::Status DirectoryServiceImpl::RestoreRules(grpc::ServerContext* context,
-                                                const v1::RestoreRulesRequest*,
-                                                v1::ReplaceRulesResponse*) {
-  return guard_.Run(*context, methods::kRestoreRules,
-                    [](const Caller&) { return NotYet("restoring the rules"); });
-}
-
-grpc::Status DirectoryServiceImpl::PreviewRules(grpc::ServerContext* context,
-                                                const v1::PreviewRulesRequest*,
-                                                grpc::ServerWriter<v1::PreviewRulesResponse>*) {
-  return guard_.Run(*context, methods::kPreviewRules,
-                    [](const Caller&) { return NotYet("previewing the rules"); });
+grpc::Status DirectoryServiceImpl::PreviewRules(
+    grpc::ServerContext* context, const v1::PreviewRulesRequest* request,
+    grpc::ServerWriter<v1::PreviewRulesResponse>* writer) {
+  return guard_.Run(*context, methods::kPreviewRules, [&](const Caller&) {
+    return preview_.Run(*request, [&](const auto& answer) {
+      return !context->IsCancelled() && writer->Write(answer);
+    });
+  });
 }
 
 grpc::Status DirectoryServiceImpl::SetStaffing(grpc::ServerContext* context,

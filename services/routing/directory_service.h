@@ -7,6 +7,8 @@
 #include "services/routing/directory_desk.h"
 #include "services/routing/directory_holder.h"
 #include "services/routing/directory_importer.h"
+#include "services/routing/rules_desk.h"
+#include "services/routing/rules_preview.h"
 
 namespace salur::routing {
 
@@ -14,11 +16,13 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
  public:
   DirectoryServiceImpl(const RpcGuard& guard, DirectoryHolder& directory,
                        const boundaries::VillageLocator& locator, DirectoryImporter& importer,
-                       const Clock& clock)
+                       RulesDesk& rules, RulesPreview& preview, const Clock& clock)
       : guard_(guard),
         directory_(directory),
         locator_(locator),
         importer_(importer),
+        rules_(rules),
+        preview_(preview),
         clock_(clock) {}
 
   grpc::Status GetUnit(grpc::ServerContext* context, const v1::GetUnitRequest* request,
@@ -65,6 +69,8 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
   DirectoryHolder& directory_;
   const boundaries::VillageLocator& locator_;
   DirectoryImporter& importer_;
+  RulesDesk& rules_;
+  RulesPreview& preview_;
   const Clock& clock_;
 };
 

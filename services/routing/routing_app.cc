@@ -22,6 +22,8 @@
 #include "services/routing/routing_config.h"
 #include "services/routing/storage/migrations.h"
 #include "services/routing/storage/postgres_directory_store.h"
+#include "services/routing/storage/postgres_filed_ticket_reader.h"
+#include "services/routing/storage/postgres_rule_store.h"
 #include "services/routing/storage/postgres_ticket_store.h"
 #include "services/routing/ticket_service.h"
 
@@ -46,6 +48,8 @@ class RoutingParts final : public ServiceParts {
         metrics_(*context.registry),
         directory_store_(*context.pool),
         ticket_store_(*context.pool),
+        rule_store_(*context.pool),
+        filed_tickets_(*context.pool),
         outbox_(*context.pool, "routing"),
         dead_letters_(*context.pool, "routing"),
         complaints_({.url = context.config.redis_url}, streams::kComplaints),
@@ -74,9 +78,12 @@ class RoutingParts final : public ServiceParts {
         texts_(MakePeerChannel(config.intake_address)),
         desk_(directory_, ticket_store_, texts_),
         actions_({directory_, ticket_store_, context.clock(), [this] { relay_loop_.Wake(); }}),
+        rules_desk_({directory_, rule_store_, context.clock()}),
+        rules_preview_({directory_, filed_tickets_, context.clock()}),
         promises_(MakePeerChannel(config.escalation_address)),
         moves_(actions_, promises_, metrics_),
-        directory_service_(guard_, directory_, boundaries_, importer_, context.clock()),
+        directory_service_(guard_, directory_, boundaries_, importer_, rules_desk_, rules_preview_,
+                           context.clock()),
         ticket_service_(guard_, desk_, actions_, moves_),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
@@ -142,6 +149,8 @@ class RoutingParts final : public ServiceParts {
   RoutingMetrics metrics_;
   PostgresDirectoryStore directory_store_;
   PostgresTicketStore ticket_store_;
+  PostgresRuleStore rule_store_;
+  PostgresFiledTicketReader filed_tickets_;
   postgres::PostgresOutboxStore outbox_;
   postgres::PostgresDeadLetterStore dead_letters_;
   redis::RedisEventStream complaints_;
@@ -160,6 +169,8 @@ class RoutingParts final : public ServiceParts {
   IntakeTextSource texts_;
   TicketDesk desk_;
   TicketActions actions_;
+  RulesDesk rules_desk_;
+  RulesPreview rules_preview_;
   EscalationPromiseSource promises_;
   TicketMoves moves_;
   DirectoryServiceImpl directory_service_;
@@ -175,6 +186,7 @@ ServiceDefinition Definition() {
   definition.name = "routing";
   definition.ports = {.grpc = 7720, .metrics = 9720};
   definition.migrations = &Migrations();
+  definition.message_bytes_max = kRequestBytesMax;
   definition.read_config = [config](ConfigReader& reader) { *config = ReadRoutingConfig(reader); };
   definition.make_parts =
       [config](ServiceContext& context) -> absl::StatusOr<std::unique_ptr<ServiceParts>> {

@@ -31,5 +31,16 @@ inline constexpr std::size_t kImportChunkBytesMax = std::size_t{1} << 20;
 inline constexpr std::size_t kImportChangesMax = 200;
 // Rows written by one statement of an import.
 inline constexpr std::size_t kImportRowsPerStatement = 10'000;
+// Why rules were changed, in characters.
+inline constexpr std::size_t kRuleChangeNoteCharsMax = 500;
+// What one answer tells of a broken set of rules: faults, and bytes of their text. Clients of gRPC
+// read at most 8 KiB of metadata, in which errors travel, unless they are told otherwise.
+inline constexpr std::size_t kRuleViolationsMax = 100;
+inline constexpr std::size_t kRuleViolationBytesMax = 5000;
+// A request with the largest set of rules, notes included.
+inline constexpr int kRequestBytesMax = 16 << 20;
+// How far back a preview of rules looks.
+inline constexpr int kPreviewDaysDefault = 30;
+inline constexpr int kPreviewDaysMax = 366;
 
 }  // namespace salur::routing

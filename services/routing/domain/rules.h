@@ -32,9 +32,12 @@ struct RuleRow {
   bool operator==(const RuleRow&) const = default;
 };
 
+// "lampu-jalan@31/2024-01-01": category, prefix (ID: the nation), first day if there is one.
+std::string RuleId(const RuleRow& row);
+
 // The same, understood in one directory.
 struct Rule {
-  std::string id;  // "lampu-jalan@31/2024-01-01": category, prefix (ID: the nation), first day
+  std::string id;  // RuleId
   CategoryRef category = kNoCategory;
   RegionCode prefix;
   Target target;
@@ -55,13 +58,14 @@ class RuleSet {
   enum class Strictness { kNew, kAccepted };
 
   // BAD_FILE with the line, or the number of the rule when it has none: an unknown category, region
-  // or target, dates in the wrong order, two rules for one category and region at the same time.
+  // or target, dates in the wrong order; for kNew also whatever else CheckRules finds first.
   static absl::StatusOr<std::shared_ptr<const RuleSet>> Create(
       const std::vector<RuleRow>& rows, std::shared_ptr<const Directory> directory,
       std::int64_t version, Strictness strictness);
 
   std::int64_t version() const { return version_; }
   const Directory& directory() const { return *directory_; }
+  std::shared_ptr<const Directory> shared_directory() const { return directory_; }
   const std::vector<Rule>& rules() const { return rules_; }
 
   // The rule for a complaint of `category` at `region`, filed on local date `day`: the longest

@@ -98,16 +98,4 @@ inline const postgres::Statement kWriteCategories{
     " $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::boolean[],"
     " $12::boolean[], $13::text[], $14::boolean[])"};
 
-inline const postgres::Statement kReadRules{
-    "routing_read_rules",
-    "SELECT category_code, region_prefix, target, valid_from, valid_to, note FROM routing.rule"
-    " ORDER BY position"};
-inline const postgres::Statement kDeleteRules{"routing_delete_rules", "DELETE FROM routing.rule"};
-inline const postgres::Statement kWriteRules{
-    "routing_write_rules",
-    "INSERT INTO routing.rule (position, category_code, region_prefix, target, valid_from,"
-    " valid_to, note)"
-    " SELECT * FROM unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::text[],"
-    " $6::text[], $7::text[])"};
-
 }  // namespace salur::routing::queries

@@ -40,6 +40,8 @@ struct DirectoryChange {
   // For the record.
   std::string imported_by;
   absl::Time import_time;
+  std::string rules_note;             // with another version of the rules: why
+  std::int64_t restored_version = 0;  // of the rules, that is in force again
   int added = 0;
   int renamed = 0;
   int moved = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/errors.h"
+#include "services/routing/domain/rule_diff.h"
 
 namespace salur::routing {
 
@@ -37,9 +38,18 @@ absl::Status InMemoryDirectoryStore::Apply(const DirectoryChange& change,
   if (change.kinds.has_value()) stored_.data.kinds = *change.kinds;
   if (change.served_by.has_value()) stored_.data.served_by = *change.served_by;
   if (change.categories.has_value()) stored_.data.categories = *change.categories;
-  if (change.rules.has_value()) stored_.rules = *change.rules;
+  if (change.rules.has_value()) stored_.rules = InOrder(*change.rules);
+  if (change.next.rules != change.expected.rules) {
+    rule_history_.push_back({change.next.rules, change.restored_version, change.import_time,
+                             change.imported_by, change.rules_note, stored_.rules});
+  }
   stored_.versions = change.next;
   return absl::OkStatus();
+}
+
+std::vector<InMemoryDirectoryStore::RuleHistoryEntry> InMemoryDirectoryStore::RuleHistory() {
+  const std::lock_guard lock(mutex_);
+  return rule_history_;
 }
 
 }  // namespace salur::routing

@@ -170,4 +170,11 @@ absl::StatusOr<LevelCounts> InMemoryTicketStore::CountOpen() {
   return counts;
 }
 
+std::vector<Ticket> InMemoryTicketStore::All() {
+  const std::lock_guard lock(mutex_);
+  std::vector<Ticket> tickets;
+  for (const auto& [id, record] : tickets_) tickets.push_back(record.ticket);
+  return tickets;
+}
+
 }  // namespace salur::routing

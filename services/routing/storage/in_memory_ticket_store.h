@@ -26,6 +26,8 @@ class InMemoryTicketStore final : public TicketStore {
   absl::StatusOr<std::optional<TicketRecord>> Get(const std::string& id_or_number) override;
   absl::StatusOr<std::vector<Ticket>> List(const TicketQuery& query) override;
   absl::StatusOr<LevelCounts> CountOpen() override;
+  // Every ticket, for readers that share this store.
+  std::vector<Ticket> All();
 
  private:
   absl::Status CheckVersions(const DirectoryVersions& versions);

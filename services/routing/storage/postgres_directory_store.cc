@@ -5,6 +5,8 @@
 #include "common/base/errors.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/storage/directory_queries.h"
+#include "services/routing/storage/postgres_rule_rows.h"
+#include "services/routing/storage/rule_queries.h"
 
 namespace salur::routing {
 namespace {
@@ -96,14 +98,6 @@ absl::Status ReadCategories(Transaction& transaction, std::vector<CategoryRow>& 
     category.active = rows.Boolean(i, 12);
   }
   return absl::OkStatus();
-}
-
-void ReadRules(Transaction& transaction, std::vector<RuleRow>& rules) {
-  const Rows rows = transaction.Exec(queries::kReadRules);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rules.push_back({rows.Text(i, 0), rows.Text(i, 1), rows.Text(i, 2), rows.Text(i, 3),
-                     rows.Text(i, 4), rows.Text(i, 5)});
-  }
 }
 
 // Collects one column of rows as a text array.
@@ -206,20 +200,21 @@ void WriteCategories(Transaction& transaction, const std::vector<CategoryRow>& r
   transaction.Exec(queries::kWriteCategories, params);
 }
 
-void WriteRules(Transaction& transaction, const std::vector<RuleRow>& rows) {
-  Params params;
-  params.IntegerArray(Positions(rows.size()))
-      .TextArray(Column(rows, [](const RuleRow& r) { return r.category; }))
-      .TextArray(Column(rows, [](const RuleRow& r) { return r.region_prefix; }))
-      .TextArray(Column(rows, [](const RuleRow& r) { return r.target; }))
-      .TextArray(Column(rows, [](const RuleRow& r) { return r.valid_from; }))
-      .TextArray(Column(rows, [](const RuleRow& r) { return r.valid_to; }))
-      .TextArray(Column(rows, [](const RuleRow& r) { return r.note; }));
-  transaction.Exec(queries::kDeleteRules);
-  transaction.Exec(queries::kWriteRules, params);
+RuleVersion RuleVersionOf(const DirectoryChange& change) {
+  RuleVersion version;
+  version.version = change.next.rules;
+  version.create_time = change.import_time;
+  version.actor = change.imported_by;
+  version.note = change.rules_note;
+  version.restored_version = change.restored_version;
+  return version;
 }
 
 }  // namespace
+
+absl::Status CheckVersionsInForce(Transaction& transaction, const DirectoryVersions& expected) {
+  return CheckVersions(ReadVersions(transaction), expected);
+}
 
 absl::Status HoldVersions(Transaction& transaction, const DirectoryVersions& expected) {
   transaction.Exec(queries::kLockVersionsShared);
@@ -248,7 +243,7 @@ absl::StatusOr<StoredDirectory> PostgresDirectoryStore::Load() {
       stored.data.served_by.push_back({served_by.Text(i, 0), served_by.Text(i, 1)});
     }
     SALUR_RETURN_IF_ERROR(ReadCategories(transaction, stored.data.categories));
-    ReadRules(transaction, stored.rules);
+    stored.rules = ReadRuleRows(transaction.Exec(queries::kReadRules));
     return absl::OkStatus();
   });
   if (!status.ok()) return status;
@@ -274,7 +269,9 @@ absl::Status PostgresDirectoryStore::Apply(const DirectoryChange& change,
     }
     if (change.served_by.has_value()) WriteServedBy(transaction, *change.served_by);
     if (change.categories.has_value()) WriteCategories(transaction, *change.categories);
-    if (change.rules.has_value()) WriteRules(transaction, *change.rules);
+    if (change.next.rules != change.expected.rules) {
+      WriteRuleVersion(transaction, RuleVersionOf(change), change.rules);
+    }
     transaction.Exec(queries::kWriteVersions,
                      Params().Integer(change.next.directory).Integer(change.next.rules));
     transaction.Exec(queries::kAddImport, Params()

@@ -24,4 +24,8 @@ class PostgresDirectoryStore final : public DirectoryStore {
 // exactly `expected` is in force; it stays so until the transaction ends.
 absl::Status HoldVersions(postgres::Transaction& transaction, const DirectoryVersions& expected);
 
+// The same error, for transactions that hold one of the locks already.
+absl::Status CheckVersionsInForce(postgres::Transaction& transaction,
+                                  const DirectoryVersions& expected);
+
 }  // namespace salur::routing

@@ -121,7 +121,8 @@ void RoutingUnderTest::Start() {
   if (!parts_->CheckPermissions().ok()) Abort(parts_->CheckPermissions().ToString());
   if (!parts_->Prepare().ok()) Abort("prepare");
   const std::string address = "unix:" + folder_ + "/routing.sock";
-  auto server = RpcServer::Start({.listen = {address}}, parts_->Services());
+  auto server = RpcServer::Start(
+      {.listen = {address}, .message_bytes_max = definition.message_bytes_max}, parts_->Services());
   if (!server.ok()) Abort("server");
   server_ = *std::move(server);
   parts_->StartLoops();

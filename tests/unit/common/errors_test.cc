@@ -17,6 +17,17 @@ TEST(Errors, ViolationsSurviveTheWire) {
   EXPECT_EQ(ErrorViolations(status), violations);
 }
 
+TEST(Errors, ViolationsKeepAReasonOfTheirOwn) {
+  const std::vector<FieldViolation> violations{{"rules[3].target", "is no unit"}};
+  const absl::Status status = FromGrpcStatus(
+      ToGrpcStatus(InvalidRequest("INVALID_RULES", "a rule is wrong", violations)));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ErrorReason(status), "INVALID_RULES");
+  EXPECT_EQ(status.message(), "a rule is wrong");
+  EXPECT_EQ(ErrorViolations(status), violations);
+  EXPECT_TRUE(InvalidRequest("INVALID_RULES", "none", {}).ok());
+}
+
 TEST(Errors, ReasonAndMetadataSurviveTheWire) {
   const absl::Status status = FromGrpcStatus(ToGrpcStatus(
       MakeError(absl::StatusCode::kAborted, "ETAG_MISMATCH", "changed", {{"etag", "7"}})));
