@@ -94,9 +94,12 @@ void AddRoute(CommandLine& line) {
       {"preview",
        "The unit for a place and category, and why; nothing is stored",
        {"route preview --region 31.74.01.1001 --category lampu-jalan --lang id",
+        "route preview --point=-6.17511,106.82715 --accuracy 10 --category taman --json",
         "route preview --region 33.07.09.2001 --category dana-desa --about 33.07.09.2001"}},
       [&line, options] { return Preview(line.context(), *options); });
   preview.add_option("--region", options->region, "Region code of any level");
+  preview.add_option("--point", options->point, "Where the phone was: LAT,LON");
+  preview.add_option("--accuracy", options->accuracy_m, "Metres; absent: 25");
   preview.add_option("--category", options->category, "Category code");
   preview.add_option("--class", options->complaint_class, "One of: " + std::string(kClassChoices));
   preview.add_flag("--confidential", options->confidential, "The complaint is confidential");

@@ -1,5 +1,7 @@
 #include "cli/requests/ticket_request.h"
 
+#include <charconv>
+#include <optional>
 #include <sstream>
 
 #include "cli/client/error.h"
@@ -7,6 +9,29 @@
 #include "cli/format/text.h"
 
 namespace salur::cli {
+namespace {
+
+// "-6.2,106.8"; whether there is such a place is the service's to judge.
+std::optional<common::v1::Point> ParsePoint(const std::string& text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string::npos) return std::nullopt;
+  const auto number = [](std::string_view part, double& value) {
+    const auto [stop, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return error == std::errc() && stop == part.data() + part.size();
+  };
+  const std::string_view view = text;
+  double latitude = 0;
+  double longitude = 0;
+  if (!number(view.substr(0, comma), latitude) || !number(view.substr(comma + 1), longitude)) {
+    return std::nullopt;
+  }
+  common::v1::Point point;
+  point.set_latitude(latitude);
+  point.set_longitude(longitude);
+  return point;
+}
+
+}  // namespace
 
 absl::StatusOr<routing::v1::ListTicketsRequest> BuildListRequest(const TicketListOptions& options) {
   routing::v1::ListTicketsRequest request;
@@ -57,6 +82,15 @@ absl::StatusOr<routing::v1::PreviewRouteRequest> BuildRouteRequest(const RouteOp
   request.set_category_code(options.category);
   request.set_confidential(options.confidential);
   request.set_about_unit_id(options.about_unit);
+  if (!options.point.empty()) {
+    const auto point = ParsePoint(options.point);
+    if (!point.has_value()) {
+      return UsageError("--point " + Printable(options.point) + ": not a point",
+                        "latitude and longitude in degrees: --point -6.17511,106.82715");
+    }
+    *request.mutable_point() = *point;
+  }
+  if (options.accuracy_m.has_value()) request.set_accuracy_m(*options.accuracy_m);
   if (!options.complaint_class.empty()) {
     const auto complaint_class = ParseClass(options.complaint_class);
     if (!complaint_class.has_value()) {

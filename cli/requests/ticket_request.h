@@ -1,6 +1,7 @@
 // From the words of `salurctl tickets` and `salurctl route` to the contract's requests.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,11 @@ struct RouteOptions {
   std::string complaint_class;
   bool confidential = false;
   std::string about_unit;
+  std::string point;  // "LAT,LON"; empty for none
+  std::optional<double> accuracy_m;
 };
 
-// Errors: usage, for a class that does not exist.
+// Errors: usage, for a class that does not exist or a point that is not two numbers.
 absl::StatusOr<routing::v1::PreviewRouteRequest> BuildRouteRequest(const RouteOptions& options);
 
 }  // namespace salur::cli
