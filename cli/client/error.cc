@@ -111,6 +111,23 @@ absl::Status WithHint(const absl::Status& status, std::string_view hint) {
   return result;
 }
 
+absl::Status RenameFields(const absl::Status& status,
+                          const std::function<std::string(const std::string&)>& rename) {
+  google::rpc::Status details;
+  if (status.ok() || !details.ParseFromString(Payload(status, kDetailsUrl))) return status;
+  for (auto& any : *details.mutable_details()) {
+    google::rpc::BadRequest bad_request;
+    if (!any.UnpackTo(&bad_request)) continue;
+    for (auto& violation : *bad_request.mutable_field_violations()) {
+      violation.set_field(rename(violation.field()));
+    }
+    any.PackFrom(bad_request);
+  }
+  absl::Status result = status;
+  result.SetPayload(kDetailsUrl, absl::Cord(details.SerializeAsString()));
+  return result;
+}
+
 std::string LastCause(std::string_view message) {
   const std::size_t at = message.rfind(": ");
   return std::string(at == std::string_view::npos ? message : message.substr(at + 2));

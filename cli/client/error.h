@@ -2,6 +2,7 @@
 // code outside. A refusal of a service keeps its google.rpc.Status.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ absl::Status FromGrpc(const grpc::Status& status, std::string_view service,
 
 // The same error with one more line of advice. OK stays OK.
 absl::Status WithHint(const absl::Status& status, std::string_view hint);
+
+// A service's refusal with other names for its fields. OK stays OK.
+absl::Status RenameFields(const absl::Status& status,
+                          const std::function<std::string(const std::string&)>& rename);
 
 // The end of a chain of causes: "Connection refused" of gRPC's "failed to connect to all addresses;
 // last error: UNKNOWN: ipv4:127.0.0.1:7710: Failed to connect to remote host: Connection refused".

@@ -17,6 +17,8 @@ void AddClocks(CommandLine& line);
 void AddDirectoryQueries(CommandLine& line);
 // directory import
 void AddDirectoryImport(CommandLine& line);
+// rules list, export, versions, replace, restore, diff
+void AddRules(CommandLine& line);
 // holidays import, list; policies list
 void AddCalendar(CommandLine& line);
 // dead-letters list, show, replay

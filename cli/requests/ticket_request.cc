@@ -7,7 +7,6 @@
 #include "cli/format/text.h"
 
 namespace salur::cli {
-
 absl::StatusOr<routing::v1::ListTicketsRequest> BuildListRequest(const TicketListOptions& options) {
   routing::v1::ListTicketsRequest request;
   request.set_unit_id(options.unit);

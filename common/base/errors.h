@@ -25,7 +25,8 @@ absl::Status MakeError(absl::StatusCode code, std::string_view reason, std::stri
 
 // INVALID_ARGUMENT INVALID_FIELDS that lists every bad field; OK when there is none.
 absl::Status InvalidFields(const std::vector<FieldViolation>& violations);
-// The same under a reason of its own, with a message that says how many there are or what they mean.
+// The same under a reason of its own, with a message that says how many there are or what they
+// mean.
 absl::Status InvalidRequest(std::string_view reason, std::string_view message,
                             const std::vector<FieldViolation>& violations);
 

@@ -19,8 +19,8 @@ TEST(Errors, ViolationsSurviveTheWire) {
 
 TEST(Errors, ViolationsKeepAReasonOfTheirOwn) {
   const std::vector<FieldViolation> violations{{"rules[3].target", "is no unit"}};
-  const absl::Status status = FromGrpcStatus(
-      ToGrpcStatus(InvalidRequest("INVALID_RULES", "a rule is wrong", violations)));
+  const absl::Status status =
+      FromGrpcStatus(ToGrpcStatus(InvalidRequest("INVALID_RULES", "a rule is wrong", violations)));
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(ErrorReason(status), "INVALID_RULES");
   EXPECT_EQ(status.message(), "a rule is wrong");
