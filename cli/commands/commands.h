@@ -11,6 +11,8 @@ void AddFile(CommandLine& line);
 void AddTrack(CommandLine& line);
 // tickets list, show, accept, resolve
 void AddTickets(CommandLine& line);
+// tickets respond, return, assign, classify
+void AddTicketMoves(CommandLine& line, CLI::App& group);
 // clocks, overdue
 void AddClocks(CommandLine& line);
 // unit show, list; region show; categories; locate; route preview

@@ -162,6 +162,7 @@ void AddTickets(CommandLine& line) {
   show.add_option("ID", *id, "Ticket identifier or tracking number")->required();
   AddAccept(line, group);
   AddResolve(line, group);
+  AddTicketMoves(line, group);
 }
 
 }  // namespace salur::cli

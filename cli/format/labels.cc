@@ -74,6 +74,15 @@ constexpr std::array kOutcomes = {
     Word<rt::Outcome>{rt::DONE, "selesai dikerjakan", "done"},
     Word<rt::Outcome>{rt::ANSWERED, "dijawab", "answered"},
     Word<rt::Outcome>{rt::CANNOT, "tidak dapat dipenuhi", "cannot be done"}};
+constexpr std::array kCauses = {
+    Word<rt::AssignmentCause>{rt::ASSIGNMENT_CAUSE_UNSPECIFIED, "", ""},
+    Word<rt::AssignmentCause>{rt::ROUTED, "", ""},
+    Word<rt::AssignmentCause>{rt::DISPOSITION, "disposisi", "disposisi"},
+    Word<rt::AssignmentCause>{rt::AFTER_RETURN, "setelah dikembalikan", "after a return"},
+    Word<rt::AssignmentCause>{rt::ARBITRATION, "untuk ditetapkan", "to arbitrate"},
+    Word<rt::AssignmentCause>{rt::BINDING, "penetapan mengikat", "binding"},
+    Word<rt::AssignmentCause>{rt::RECLASSIFIED, "klasifikasi diperbaiki", "reclassified"},
+    Word<rt::AssignmentCause>{rt::DIRECTORY_CHANGED, "unit berubah", "the unit changed"}};
 constexpr std::array kClockKinds = {
     Word<esc::ClockKind>{esc::DISPATCH, "disposisi", "dispatch"},
     Word<esc::ClockKind>{esc::FIRST_RESPONSE, "tanggapan pertama", "first response"},
@@ -130,6 +139,9 @@ std::string Label(rt::TicketState value, Language language) {
 }
 std::string Label(rt::FactKind value, Language language) {
   return Find(kFactKinds, value, language);
+}
+std::string Label(rt::AssignmentCause value, Language language) {
+  return Find(kCauses, value, language);
 }
 std::string Label(rt::Outcome value, Language language) { return Find(kOutcomes, value, language); }
 std::string Label(esc::ClockKind value, Language language) {

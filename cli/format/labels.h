@@ -19,6 +19,8 @@ std::string Label(common::v1::Level value, Language language);
 std::string Label(intake::v1::ComplaintState value, Language language);
 std::string Label(routing::v1::TicketState value, Language language);
 std::string Label(routing::v1::FactKind value, Language language);
+// "" for the first decision and for facts that have no cause.
+std::string Label(routing::v1::AssignmentCause value, Language language);
 std::string Label(routing::v1::Outcome value, Language language);
 std::string Label(escalation::v1::ClockKind value, Language language);
 std::string Label(escalation::v1::ClockState value, Language language);

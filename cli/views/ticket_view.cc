@@ -17,6 +17,8 @@ std::string Flags(const routing::v1::Ticket& ticket, Language language) {
   if (ticket.anonymous()) add(Pick(language, "anonim", "anonymous"));
   if (ticket.confidential()) add(Pick(language, "rahasia", "confidential"));
   if (ticket.needs_supervision()) add(Pick(language, "berkadar pengawasan", "needs supervision"));
+  if (ticket.arbitrating()) add(Pick(language, "menunggu penetapan", "to be arbitrated"));
+  if (ticket.binding()) add(Pick(language, "penetapan mengikat", "binding assignment"));
   if (ticket.always_calendar()) add(Pick(language, "sepanjang waktu", "around the clock"));
   return flags;
 }
@@ -35,6 +37,8 @@ std::string RenderFacts(const routing::v1::Ticket& ticket, const View& view) {
     if (fact.outcome() != routing::v1::OUTCOME_UNSPECIFIED) {
       what += ", " + Label(fact.outcome(), view.language);
     }
+    const std::string cause = Label(fact.cause(), view.language);
+    if (!cause.empty()) what += ", " + cause;
     if (!fact.unit_id().empty()) what += ": " + UnitText(fact.unit_name(), fact.unit_id());
     if (!fact.actor().empty() && fact.actor() != "system") what += " [" + fact.actor() + "]";
     const std::string number = std::to_string(fact.number());
