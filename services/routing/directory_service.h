@@ -7,14 +7,15 @@
 #include "services/routing/directory_desk.h"
 #include "services/routing/directory_holder.h"
 #include "services/routing/directory_importer.h"
+#include "services/routing/unit_desk.h"
 
 namespace salur::routing {
 
 class DirectoryServiceImpl final : public v1::DirectoryService::Service {
  public:
   DirectoryServiceImpl(const RpcGuard& guard, DirectoryHolder& directory,
-                       DirectoryImporter& importer, const Clock& clock)
-      : guard_(guard), directory_(directory), importer_(importer), clock_(clock) {}
+                       DirectoryImporter& importer, UnitDesk& units, const Clock& clock)
+      : guard_(guard), directory_(directory), importer_(importer), units_(units), clock_(clock) {}
 
   grpc::Status GetUnit(grpc::ServerContext* context, const v1::GetUnitRequest* request,
                        v1::GetUnitResponse* response) override;
@@ -59,6 +60,7 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
   const RpcGuard& guard_;
   DirectoryHolder& directory_;
   DirectoryImporter& importer_;
+  UnitDesk& units_;
   const Clock& clock_;
 };
 

@@ -22,6 +22,7 @@ class RoutingMetrics {
   // A ticket that was stored for the first time.
   void Routed(Level level, TicketState state);
   void OpenTickets(const LevelCounts& counts);
+  void TicketsOnRetiredUnits(std::int64_t count);
   void DirectoryLoaded(std::int64_t version, std::size_t units);
 
  private:
@@ -33,6 +34,7 @@ class RoutingMetrics {
   std::array<prometheus::Gauge*, 5> open_{};
   prometheus::Gauge& directory_version_;
   prometheus::Gauge& directory_units_;
+  prometheus::Gauge& on_retired_units_;
 };
 
 }  // namespace salur::routing

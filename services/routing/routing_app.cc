@@ -15,10 +15,12 @@
 #include "services/routing/converters.h"
 #include "services/routing/directory_service.h"
 #include "services/routing/domain/limits.h"
+#include "services/routing/hand_over.h"
 #include "services/routing/intake_text_source.h"
 #include "services/routing/permissions.h"
 #include "services/routing/routing_config.h"
 #include "services/routing/storage/migrations.h"
+#include "services/routing/storage/postgres_contact_store.h"
 #include "services/routing/storage/postgres_directory_store.h"
 #include "services/routing/storage/postgres_ticket_store.h"
 #include "services/routing/ticket_service.h"
@@ -29,6 +31,8 @@ namespace {
 // Other replicas import too.
 constexpr absl::Duration kDirectoryInterval = absl::Seconds(1);
 constexpr absl::Duration kCountInterval = absl::Seconds(15);
+// Other replicas, and imports, leave units whose tickets have to move.
+constexpr absl::Duration kHandOverInterval = absl::Seconds(1);
 
 std::map<std::string, std::vector<Grant>> AllPermissions() {
   auto permissions = Permissions();
@@ -47,7 +51,10 @@ class RoutingParts final : public ServiceParts {
         complaints_({.url = context.config.redis_url}, streams::kComplaints),
         tickets_({.url = context.config.redis_url}, streams::kTickets),
         directory_(directory_store_, metrics_),
-        importer_(directory_store_, {.staffed = context.config.development}),
+        importer_(
+            directory_store_,
+            {.staffed = context.config.development,
+             .count_open = [this](const auto& ids) { return ticket_store_.CountOpenOf(ids); }}),
         complaint_consumer_(
             {directory_, ticket_store_, context.clock(), metrics_, [this] { relay_loop_.Wake(); }}),
         consumer_(
@@ -70,7 +77,14 @@ class RoutingParts final : public ServiceParts {
         texts_(MakePeerChannel(config.intake_address)),
         desk_(directory_, ticket_store_, texts_),
         actions_({directory_, ticket_store_, context.clock(), [this] { relay_loop_.Wake(); }}),
-        directory_service_(guard_, directory_, importer_, context.clock()),
+        contact_store_(*context.pool),
+        unit_desk_({directory_store_, directory_, contact_store_, context.clock(),
+                    [this] { hand_over_loop_.Wake(); }}),
+        hand_over_({directory_store_, directory_, ticket_store_, context.clock(),
+                    [this] { relay_loop_.Wake(); }}),
+        hand_over_loop_("hand-over",
+                        PollBody("hand-over", kHandOverInterval, [this] { return HandOverAll(); })),
+        directory_service_(guard_, directory_, importer_, unit_desk_, context.clock()),
         ticket_service_(guard_, desk_, actions_),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
@@ -90,10 +104,12 @@ class RoutingParts final : public ServiceParts {
     relay_loop_.Start();
     consumer_loop_.Start();
     count_loop_.Start();
+    hand_over_loop_.Start();
   }
   // What comes in first, then the events of what was stored.
   void StopLoops() override {
     consumer_loop_.Stop();
+    hand_over_loop_.Stop();
     count_loop_.Stop();
     directory_loop_.Stop();
     relay_loop_.Stop();
@@ -129,7 +145,17 @@ class RoutingParts final : public ServiceParts {
 
   absl::Duration CountOpenTickets() {
     if (const auto counts = ticket_store_.CountOpen(); counts.ok()) metrics_.OpenTickets(*counts);
+    if (const auto left = ticket_store_.CountOnRetired(); left.ok()) {
+      metrics_.TicketsOnRetiredUnits(*left);
+    }
     return kCountInterval;
+  }
+
+  // A batch after the other until nothing waits, unless the service stops.
+  absl::Status HandOverAll() {
+    SALUR_ASSIGN_OR_RETURN(const HandOver::Progress progress, hand_over_.RunOnce());
+    if (!progress.idle) hand_over_loop_.Wake();
+    return absl::OkStatus();
   }
 
   RoutingMetrics metrics_;
@@ -153,6 +179,10 @@ class RoutingParts final : public ServiceParts {
   IntakeTextSource texts_;
   TicketDesk desk_;
   TicketActions actions_;
+  PostgresContactStore contact_store_;
+  UnitDesk unit_desk_;
+  HandOver hand_over_;
+  Loop hand_over_loop_;
   DirectoryServiceImpl directory_service_;
   TicketServiceImpl ticket_service_;
   OperationsServiceImpl operations_;

@@ -49,10 +49,14 @@ std::size_t CountCharacters(const std::string& text) {
   }));
 }
 
-void CheckChange(const std::string& request_id, const std::string& ticket_id, Violations& out) {
+void CheckRequestId(const std::string& request_id, Violations& out) {
   if (!IsRequestId(request_id)) {
     out.push_back({"request_id", "has to be 1 to 64 of A-Z a-z 0-9 . _ : -"});
   }
+}
+
+void CheckChange(const std::string& request_id, const std::string& ticket_id, Violations& out) {
+  CheckRequestId(request_id, out);
   if (!IsUuid(ticket_id)) out.push_back({"ticket_id", "is not a UUID in lower case"});
 }
 

@@ -11,7 +11,9 @@ namespace salur::routing {
 
 using Violations = std::vector<FieldViolation>;
 
-// request_id (1 to 64 of [A-Za-z0-9._:-]) and ticket_id (UUID) of a change.
+// request_id: 1 to 64 of [A-Za-z0-9._:-].
+void CheckRequestId(const std::string& request_id, Violations& out);
+// request_id and ticket_id (UUID) of a change.
 void CheckChange(const std::string& request_id, const std::string& ticket_id, Violations& out);
 void CheckResolve(const v1::ResolveTicketRequest& request, Violations& out);
 void CheckClockActions(const v1::ApplyClockActionsRequest& request, Violations& out);

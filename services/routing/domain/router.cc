@@ -4,13 +4,14 @@
 #include <cstddef>
 
 #include "services/routing/domain/ladder.h"
+#include "services/routing/domain/succession.h"
 #include "services/routing/domain/target_resolver.h"
 #include "services/routing/domain/unit_id.h"
 
 namespace salur::routing {
 namespace {
 
-constexpr std::array<std::string_view, 23> kStepNames = {
+constexpr std::array<std::string_view, 24> kStepNames = {
     "LOCATION",
     "NO_LOCATION",
     "POINT_NOT_LOCATED",
@@ -34,8 +35,9 @@ constexpr std::array<std::string_view, 23> kStepNames = {
     "UNKNOWN_ABOUT_UNIT",
     "UNSTAFFED",
     "DESA_AUTONOMOUS",
+    "SUCCESSOR_REGION",
 };
-static_assert(kStepNames.size() == static_cast<std::size_t>(Step::kDesaAutonomous) + 1);
+static_assert(kStepNames.size() == static_cast<std::size_t>(Step::kSuccessorRegion) + 1);
 
 class Router {
  public:
@@ -74,10 +76,9 @@ class Router {
   bool IsAgencyTarget(const Target& target) const;
   std::optional<UnitRef> AvoidAbout(UnitRef named);
   bool IsExcluded(UnitRef unit) const {
-    return out_.about != kNoUnit && directory_.IsWithin(unit, out_.about);
+    return out_.about != kNoUnit && IsAbout(directory_, unit, out_.about);
   }
   void AddAlternatives(RegionCode region, UnitRef named);
-  UnitRef HolderOf(UnitRef named) const;
   Decision Triage();
   Decision Assign(UnitRef named);
 
@@ -101,7 +102,12 @@ void Router::FindCategory() {
 void Router::FindAbout() {
   if (request_.about_unit_id.empty()) return;
   out_.about = directory_.FindUnit(request_.about_unit_id);
-  if (out_.about != kNoUnit && directory_.unit(out_.about).active) return;
+  if (out_.about != kNoUnit) {
+    // Whoever took over alone is meant; several are all kept out (IsAbout).
+    const std::vector<UnitRef> heirs = Heirs(directory_, out_.about);
+    if (heirs.size() == 1) out_.about = heirs.front();
+    return;
+  }
   const std::optional<UnitId> id = UnitId::Parse(request_.about_unit_id);
   if (id.has_value() && !id->kind.empty()) {
     const KindRef kind = directory_.FindKind(id->kind);
@@ -113,25 +119,28 @@ void Router::FindAbout() {
   }
 }
 
-// A code that is not known, or no longer in force, stands for the nearest region above that is.
+// A code that is no longer in force stands for its only successor; without one, or when it is not
+// known, for the nearest region above that is in force.
 std::optional<RegionCode> Router::KnownRegion(std::string_view code) {
   const std::optional<RegionCode> filed = RegionCode::Parse(code);
-  if (!filed.has_value()) {
+  RegionCode known = filed.value_or(RegionCode());
+  while (!known.IsNation() && directory_.FindRegion(known) == kNoUnit) known = known.Parent();
+  const Succession standing = InForce(directory_, directory_.FindRegion(known));
+  const RegionCode region = directory_.unit(standing.unit).region;
+  if (!filed.has_value() || region.IsNation()) {
     Note(Step::kUnknownRegion, kNoUnit, {}, code);
     return std::nullopt;
   }
-  for (RegionCode region = *filed; !region.IsNation(); region = region.Parent()) {
-    const UnitRef unit = directory_.FindRegion(region);
-    if (unit == kNoUnit || !directory_.unit(unit).active) continue;
-    if (region != *filed) {
-      const bool retired = directory_.FindRegion(*filed) != kNoUnit;
-      out_.skipped.push_back({kNoKind, *filed});
-      Note(retired ? Step::kRetiredRegion : Step::kUnknownRegion, unit, {kNoKind, *filed}, code);
-    }
-    return region;
+  if (region == *filed) return region;
+  out_.skipped.push_back({kNoKind, *filed});
+  Step step = Step::kRetiredRegion;
+  if (known != *filed) {
+    step = Step::kUnknownRegion;
+  } else if (standing.how == Succession::How::kSuccessor) {
+    step = Step::kSuccessorRegion;
   }
-  Note(Step::kUnknownRegion, kNoUnit, {}, code);
-  return std::nullopt;
+  Note(step, standing.unit, {kNoKind, *filed}, code);
+  return region;
 }
 
 std::optional<RegionCode> Router::FindRegion() {
@@ -148,8 +157,11 @@ std::optional<RegionCode> Router::FindRegion() {
   Note(Step::kLocation, out_.region);
   if (request_.located.has_value()) {
     for (const RegionCode neighbour : request_.located->neighbours) {
-      const UnitRef unit = directory_.FindRegion(neighbour);
-      if (unit != kNoUnit && unit != out_.region) out_.candidates.push_back(unit);
+      UnitRef unit = directory_.FindRegion(neighbour);
+      if (unit == kNoUnit) continue;
+      const Succession standing = InForce(directory_, unit);
+      if (standing.how == Succession::How::kSuccessor) unit = standing.unit;
+      if (unit != out_.region) out_.candidates.push_back(unit);
     }
     if (!out_.candidates.empty()) Note(Step::kBorder);
   }
@@ -205,7 +217,7 @@ std::optional<UnitRef> Router::AvoidAbout(UnitRef named) {
   Note(Step::kConflictOfInterest, out_.about, excluded);
   if (!out_.confidential) {
     UnitRef above = directory_.unit(out_.about).parent;
-    while (!directory_.unit(above).active) {
+    while (!directory_.unit(above).active || IsExcluded(above)) {
       out_.skipped.push_back(directory_.Key(above));
       above = directory_.unit(above).parent;
     }
@@ -236,17 +248,6 @@ void Router::AddAlternatives(RegionCode region, UnitRef named) {
   }
 }
 
-UnitRef Router::HolderOf(UnitRef named) const {
-  std::vector<UnitKey> ignored;
-  UnitRef holder = named;
-  while (!directory_.unit(holder).staffed || !directory_.unit(holder).active ||
-         IsExcluded(holder)) {
-    holder = out_.confidential ? NextInOwnLine(directory_, holder, ignored)
-                               : directory_.unit(holder).parent;
-  }
-  return holder;
-}
-
 Decision Router::Triage() {
   out_.state = Decision::State::kTriage;
   return std::move(out_);
@@ -255,7 +256,7 @@ Decision Router::Triage() {
 Decision Router::Assign(UnitRef named) {
   out_.handling = named;
   out_.accountable = named;
-  out_.holder = HolderOf(named);
+  out_.holder = HolderOf(directory_, {named, out_.confidential, out_.about});
   if (out_.holder != named) {
     Note(Step::kUnstaffed, out_.holder, directory_.Key(named));
     const RegionKind kind = directory_.unit(named).region_kind;

@@ -37,7 +37,7 @@ enum class Step {
   kNoLocation,
   kPointNotLocated,
   kUnknownRegion,  // text: the code as filed; unit: the region above that is known, if any
-  kRetiredRegion,  // key: the region; unit: the region above that is in force
+  kRetiredRegion,  // key: the region; unit: the nearest region above that is in force
   kBorder,         // candidates
   kConfidential,
   kCategoryDefault,
@@ -56,6 +56,7 @@ enum class Step {
   kUnknownAboutUnit,  // text: the id as filed
   kUnstaffed,         // key: who is named; unit: who holds the ticket
   kDesaAutonomous,
+  kSuccessorRegion,  // key: the region as filed; unit: the one that took over
 };
 
 // "RULE_OVERRIDE": as stored and shown.

@@ -32,6 +32,9 @@ struct Fact {
   Outcome outcome = Outcome::kNone;           // kResolutionGiven
   // Made by a clock action: the clock_version that the action was proposed for.
   std::optional<std::int64_t> clock_action_version;
+  AssignmentCause cause = AssignmentCause::kNone;  // kAssigned
+  // kAssigned: who handled it before; kReturned: whom the returning unit suggests. Empty for none.
+  std::string other_unit_id;
   bool operator==(const Fact&) const = default;
 };
 

@@ -44,6 +44,20 @@ enum class FactKind {
 // The numbers are those of salur.routing.v1.Outcome; they are stored.
 enum class Outcome { kNone = 0, kDone = 1, kAnswered = 2, kCannot = 3 };
 
+// Why a unit was named to handle a ticket. The numbers are those of
+// salur.routing.v1.AssignmentCause; they are stored. kNone: a fact of another kind, or one that was
+// stored before causes were.
+enum class AssignmentCause {
+  kNone = 0,
+  kRouted = 1,
+  kDisposition = 2,
+  kAfterReturn = 3,
+  kArbitration = 4,
+  kBinding = 5,
+  kReclassified = 6,
+  kDirectoryChanged = 7,
+};
+
 // Not answered, closed, archived, withdrawn or merged: somebody still has to act.
 bool IsOpen(TicketState state);
 // Whether a fact of this kind can change a due time. An acceptance, a rating and the reason of a

@@ -5,6 +5,7 @@
 #include "common/base/errors.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/storage/directory_queries.h"
+#include "services/routing/storage/postgres_directory_changes.h"
 
 namespace salur::routing {
 namespace {
@@ -249,6 +250,8 @@ absl::StatusOr<StoredDirectory> PostgresDirectoryStore::Load() {
     }
     SALUR_RETURN_IF_ERROR(ReadCategories(transaction, stored.data.categories));
     ReadRules(transaction, stored.rules);
+    ReadValidity(transaction, stored.data.validity);
+    SALUR_RETURN_IF_ERROR(ReadDecrees(transaction, stored.decrees));
     return absl::OkStatus();
   });
   if (!status.ok()) return status;
@@ -275,8 +278,10 @@ absl::Status PostgresDirectoryStore::Apply(const DirectoryChange& change,
     if (change.served_by.has_value()) WriteServedBy(transaction, *change.served_by);
     if (change.categories.has_value()) WriteCategories(transaction, *change.categories);
     if (change.rules.has_value()) WriteRules(transaction, *change.rules);
+    SALUR_RETURN_IF_ERROR(WriteChanges(transaction, change));
     transaction.Exec(queries::kWriteVersions,
                      Params().Integer(change.next.directory).Integer(change.next.rules));
+    if (change.staffing.has_value()) return absl::OkStatus();
     transaction.Exec(queries::kAddImport, Params()
                                               .Integer(change.next.directory)
                                               .Integer(change.next.rules)
