@@ -161,8 +161,8 @@ TEST_F(Decrees, TheSameFileAgainChangesNothing) {
   const auto again = AfterDecrees(data_, rows, *parsed);
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_TRUE(Compare(*after_, *MakeDirectory(*again)).Empty());
-  const auto other = AfterDecrees(
-      data_, "UU 2/2026,2026-01-01,move,35.78.01,91.71.02,Another,\n", *parsed);
+  const auto other =
+      AfterDecrees(data_, "UU 2/2026,2026-01-01,move,35.78.01,91.71.02,Another,\n", *parsed);
   EXPECT_THAT(std::string(other.status().message()),
               HasSubstr("this decree has changed 35.78.01 already, in another way"));
 }
