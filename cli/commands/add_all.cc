@@ -9,6 +9,7 @@ void AddAll(CommandLine& line) {
   AddClocks(line);
   AddDirectoryQueries(line);
   AddDirectoryImport(line);
+  AddUnitChanges(line);
   AddCalendar(line);
   AddDeadLetters(line);
   AddHealth(line);

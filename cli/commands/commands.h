@@ -17,6 +17,8 @@ void AddClocks(CommandLine& line);
 void AddDirectoryQueries(CommandLine& line);
 // directory import
 void AddDirectoryImport(CommandLine& line);
+// units enrol, dismiss, contact
+void AddUnitChanges(CommandLine& line);
 // holidays import, list; policies list
 void AddCalendar(CommandLine& line);
 // dead-letters list, show, replay

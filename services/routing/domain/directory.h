@@ -18,6 +18,14 @@
 
 namespace salur::routing {
 
+// When a unit is in force and who took over; see ValidityRow.
+struct Validity {
+  std::string valid_from;
+  std::string valid_to;
+  std::string decree;
+  std::vector<UnitRef> successors;
+};
+
 class Directory {
  public:
   // INVALID_ARGUMENT BAD_DIRECTORY when ids are malformed or double, when a reference leads

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "services/routing/domain/level.h"
 #include "services/routing/domain/region_code.h"
@@ -44,14 +43,6 @@ struct UnitKey {
   KindRef kind = kNoKind;
   RegionCode region;
   bool operator==(const UnitKey&) const = default;
-};
-
-// When a unit is in force and who took over; see ValidityRow.
-struct Validity {
-  std::string valid_from;
-  std::string valid_to;
-  std::string decree;
-  std::vector<UnitRef> successors;
 };
 
 // How an agency of a kind climbs: through the head of its region, or in its own line.
