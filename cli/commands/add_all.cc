@@ -10,6 +10,7 @@ void AddAll(CommandLine& line) {
   AddDirectoryQueries(line);
   AddDirectoryImport(line);
   AddRules(line);
+  AddUnitChanges(line);
   AddCalendar(line);
   AddDeadLetters(line);
   AddHealth(line);

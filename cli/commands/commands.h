@@ -21,6 +21,8 @@ void AddDirectoryQueries(CommandLine& line);
 void AddDirectoryImport(CommandLine& line);
 // rules list, export, versions, replace, restore, diff
 void AddRules(CommandLine& line);
+// units enrol, dismiss, contact
+void AddUnitChanges(CommandLine& line);
 // holidays import, list; policies list
 void AddCalendar(CommandLine& line);
 // dead-letters list, show, replay

@@ -27,6 +27,7 @@ struct ImportFile {
 
 struct Options {
   std::string data;
+  std::string decrees;
   bool dry_run = false;
 };
 
@@ -82,9 +83,23 @@ void SendFiles(Stream& stream, const std::vector<ImportFile>& files, bool commit
   stream.WritesDone();
 }
 
+// The folder's files, with the decrees behind them; decrees without --data come alone.
+absl::StatusOr<std::vector<ImportFile>> FilesToSend(Context& context, const Options& options) {
+  std::vector<ImportFile> files;
+  if (options.decrees.empty() || !options.data.empty()) {
+    SALUR_ASSIGN_OR_RETURN(const std::string folder, DataFolder(context, options.data));
+    SALUR_ASSIGN_OR_RETURN(files, ReadFiles(folder));
+  }
+  if (options.decrees.empty()) return files;
+  ImportFile decrees{
+      routing::v1::DECREES, std::filesystem::path(options.decrees).filename().string(), {}};
+  SALUR_ASSIGN_OR_RETURN(decrees.content, ReadWholeFile(options.decrees, kFileBytesMax));
+  files.push_back(std::move(decrees));
+  return files;
+}
+
 absl::Status Import(Context& context, const Options& options) {
-  SALUR_ASSIGN_OR_RETURN(const std::string folder, DataFolder(context, options.data));
-  SALUR_ASSIGN_OR_RETURN(const std::vector<ImportFile> files, ReadFiles(folder));
+  SALUR_ASSIGN_OR_RETURN(const std::vector<ImportFile> files, FilesToSend(context, options));
   SALUR_ASSIGN_OR_RETURN(const auto session, context.Connect({Service::kRouting}, kImportTimeout));
   const auto peer = session->directory();
   const auto call = session->NewContext(context.caller(kAdminCaller));
@@ -119,10 +134,14 @@ void AddDirectoryImport(CommandLine& line) {
   CLI::App& app = line.AddCommand(group,
                                   {"import",
                                    "Import the directory's files in one transaction (admin/cli)",
-                                   {"directory import", "directory import --data data --dry-run"}},
+                                   {"directory import", "directory import --data data --dry-run",
+                                    "directory import --decrees perda-3-2026.csv"}},
                                   [&line, options] { return Import(line.context(), *options); });
   app.add_option("--data", options->data, "Folder with the files; absent: the nearest data/ above")
       ->type_name("DIR");
+  app.add_option("--decrees", options->decrees,
+                 "What decrees change (docs/data.md); without --data: only that")
+      ->type_name("FILE");
   app.add_flag("--dry-run", options->dry_run, "Only show what would change");
 }
 

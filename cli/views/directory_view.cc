@@ -71,6 +71,13 @@ std::string RenderUnit(const routing::v1::GetUnitResponse& response, const View&
   sheet.Add("Time zone", unit.time_zone());
   sheet.Add("Staffed", YesNo(unit.staffed()));
   sheet.Add("Active", YesNo(unit.active()));
+  sheet.Add("Valid from", unit.valid_from());
+  sheet.Add("Valid to", unit.valid_to());
+  sheet.Add("Decree", unit.decree());
+  sheet.Add("Successors", Joined(unit.successor_unit_ids()));
+  sheet.Add("Phone", unit.contact().phone());
+  sheet.Add("E-mail", unit.contact().email());
+  sheet.Add("Address", unit.contact().address());
   text += sheet.Render(view.style, view.layout);
   if (response.parents_size() > 0) {
     text += view.style.Bold("Administration above") + '\n' + Chain(response.parents(), view);
@@ -200,6 +207,10 @@ std::string RenderImport(const routing::v1::ImportResult& result, bool dry_run, 
   text += "directory version " + std::to_string(result.directory_version()) + ": " +
           Grouped(result.regions()) + " regions, " + Grouped(result.units()) + " units, " +
           Grouped(result.categories()) + " categories, " + Grouped(result.rules()) + " rules\n";
+  if (result.tickets_to_hand_over() > 0) {
+    text += Grouped(result.tickets_to_hand_over()) + " open tickets of retired units " +
+            (dry_run ? "would be" : "are being") + " handed over\n";
+  }
   for (const std::string& change : result.changes()) text += "  " + Printable(change) + '\n';
   return text;
 }

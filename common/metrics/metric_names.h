@@ -30,6 +30,7 @@ constexpr char kFilingBatchSize[] = "salur_filing_batch_size";
 constexpr char kRoutedTotal[] = "salur_tickets_routed_total";  // labels: level, outcome
 constexpr char kReturnsTotal[] = "salur_returns_total";        // labels: level, group, result
 constexpr char kOpenTickets[] = "salur_tickets_open";          // labels: level
+constexpr char kTicketsOnRetiredUnits[] = "salur_tickets_on_retired_units";
 constexpr char kDirectoryVersion[] = "salur_directory_version";
 constexpr char kDirectoryUnits[] = "salur_directory_units";
 

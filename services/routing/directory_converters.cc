@@ -22,6 +22,14 @@ v1::Unit ToUnit(const Directory& directory, UnitRef ref) {
   message.set_time_zone(std::string(TimeZoneName(unit.zone)));
   message.set_staffed(unit.staffed);
   message.set_active(unit.active);
+  if (const Validity* validity = directory.ValidityOf(ref)) {
+    message.set_valid_from(validity->valid_from);
+    message.set_valid_to(validity->valid_to);
+    message.set_decree(validity->decree);
+    for (const UnitRef next : validity->successors) {
+      message.add_successor_unit_ids(directory.Id(next));
+    }
+  }
   return message;
 }
 
@@ -95,6 +103,7 @@ v1::ImportResult ToProto(const ImportSummary& summary) {
   message.set_renamed(static_cast<std::int64_t>(summary.diff.renamed));
   message.set_moved(static_cast<std::int64_t>(summary.diff.moved));
   message.set_retired(static_cast<std::int64_t>(summary.diff.retired));
+  message.set_tickets_to_hand_over(summary.tickets_to_hand_over);
   message.mutable_changes()->Assign(summary.changes.begin(), summary.changes.end());
   return message;
 }

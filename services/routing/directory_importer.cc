@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "common/base/errors.h"
+#include "services/routing/domain/csv.h"
+#include "services/routing/domain/decree_rows.h"
 #include "services/routing/domain/directory_builder.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/domain/rule_diff.h"
@@ -11,8 +13,10 @@
 namespace salur::routing {
 
 struct DirectoryImporter::Prepared {
-  DirectoryData data;
+  std::optional<DirectoryData> data;        // nothing: decrees alone
+  std::map<std::string, int> region_lines;  // where each region stands in its file
   std::optional<std::vector<RuleRow>> rules;
+  std::vector<DecreeRow> decrees;
 };
 
 namespace {
@@ -71,7 +75,43 @@ DirectoryChange MakeChange(const DirectoryDiff& diff, const Directory& next,
   change.renamed = static_cast<int>(diff.renamed);
   change.moved = static_cast<int>(diff.moved);
   change.retired = static_cast<int>(diff.retired);
+  for (const auto& entry : diff.units) {
+    // Whose tickets may have to go elsewhere, or to be held by somebody else.
+    if (entry.change == DirectoryDiff::Change::kRetired ||
+        entry.change == DirectoryDiff::Change::kMoved || entry.back) {
+      change.hand_over.push_back(next.Id(entry.unit));
+    }
+  }
   return change;
+}
+
+// Rows that are not stored like this.
+std::vector<ValidityRow> NewValidity(const std::vector<ValidityRow>& rows,
+                                     const std::vector<ValidityRow>& stored) {
+  std::map<std::string_view, const ValidityRow*> known;
+  for (const ValidityRow& row : stored) known[row.id] = &row;
+  std::vector<ValidityRow> changed;
+  for (const ValidityRow& row : rows) {
+    const auto found = known.find(row.id);
+    if (found == known.end() || *found->second != row) changed.push_back(row);
+  }
+  return changed;
+}
+
+absl::CivilDay DayOf(absl::Time time) {
+  return absl::ToCivilDay(time, absl::FixedTimeZone(TimeZoneOffset(TimeZone::kJakarta)));
+}
+
+// A code that a decree retired does not come back with an older file.
+absl::Status CheckRetired(const Directory& current, const std::map<std::string, int>& lines) {
+  for (const ValidityRow& row : current.ValidityRows()) {
+    const auto line = lines.find(row.id);
+    if (row.decree.empty() || row.valid_to.empty() || line == lines.end()) continue;
+    return BadFile(kRegionsFile, line->second, "code",
+                   row.id + " was retired by " + row.decree + " after " + row.valid_to +
+                       ": the file is older than that");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -82,8 +122,16 @@ absl::StatusOr<DirectoryImporter::Prepared> DirectoryImporter::Prepare(
       std::count(input.files.regions.begin(), input.files.regions.end(), '\n'));
   progress("check", 0, lines);
   Prepared prepared;
-  SALUR_ASSIGN_OR_RETURN(const DirectorySource source, ParseDirectorySource(input.files));
-  SALUR_ASSIGN_OR_RETURN(prepared.data, BuildDirectory(source, {options_.staffed}));
+  if (!input.decrees_alone) {
+    SALUR_ASSIGN_OR_RETURN(const DirectorySource source, ParseDirectorySource(input.files));
+    SALUR_ASSIGN_OR_RETURN(prepared.data, BuildDirectory(source, {options_.staffed}));
+    for (const RegionSource& region : source.regions) {
+      prepared.region_lines[region.code.ToString()] = region.line;
+    }
+  }
+  if (input.decrees.has_value()) {
+    SALUR_ASSIGN_OR_RETURN(prepared.decrees, ParseDecrees(*input.decrees));
+  }
   if (input.rules.has_value()) {
     SALUR_ASSIGN_OR_RETURN(prepared.rules, ParseRules(*input.rules));
   }
@@ -91,18 +139,56 @@ absl::StatusOr<DirectoryImporter::Prepared> DirectoryImporter::Prepare(
   return prepared;
 }
 
+absl::StatusOr<DirectoryData> DirectoryImporter::NextData(const Prepared& prepared,
+                                                          const StoredDirectory& stored,
+                                                          const Directory& current,
+                                                          absl::CivilDay today,
+                                                          std::vector<DecreeRow>& fresh) const {
+  DirectoryData data = prepared.data.has_value() ? *prepared.data : stored.data;
+  data.validity.clear();
+  if (!prepared.decrees.empty()) {
+    SALUR_ASSIGN_OR_RETURN(DecreePlan plan,
+                           PlanDecrees(current, stored.decrees, prepared.decrees, today));
+    if (!prepared.data.has_value()) SALUR_RETURN_IF_ERROR(DeriveUnits(plan, data));
+    SALUR_RETURN_IF_ERROR(RecordPlan(current, plan, data));
+    fresh = std::move(plan.fresh);
+  }
+  SALUR_RETURN_IF_ERROR(CheckRetired(current, prepared.region_lines));
+  KeepRetired(current, data);
+  KeepValidity(current, today, data);
+  return data;
+}
+
+absl::Status DirectoryImporter::CountTickets(const Directory& next, ImportSummary& summary) const {
+  std::vector<std::string> retired;
+  for (const auto& entry : summary.diff.units) {
+    if (entry.change == DirectoryDiff::Change::kRetired) retired.push_back(next.Id(entry.unit));
+  }
+  if (retired.empty() || !options_.count_open) return absl::OkStatus();
+  SALUR_ASSIGN_OR_RETURN(summary.tickets_to_hand_over, options_.count_open(retired));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<ImportSummary> DirectoryImporter::CompareAndApply(const ImportInput& input,
                                                                  const Prepared& prepared,
                                                                  absl::Time now,
                                                                  const ImportProgress& progress) {
   SALUR_ASSIGN_OR_RETURN(const StoredDirectory stored, store_.Load());
-  progress("compare", 0, prepared.data.units.size());
   const bool first = stored.versions.directory == 0;
-  DirectoryData data = prepared.data;
+  if (first && (!prepared.data.has_value() || !prepared.decrees.empty())) {
+    return BadFile(kDecreesFile, 0, "", "there is no directory yet that it could change");
+  }
+  const std::size_t rows =
+      prepared.data.has_value() ? prepared.data->units.size() : stored.data.units.size();
+  progress("compare", 0, rows);
+  DirectoryData data;
   std::shared_ptr<const Directory> current;
-  if (!first) {
+  std::vector<DecreeRow> fresh;
+  if (first) {
+    data = *prepared.data;
+  } else {
     SALUR_ASSIGN_OR_RETURN(current, Directory::Create(stored.data, stored.versions.directory));
-    KeepRetired(*current, data);
+    SALUR_ASSIGN_OR_RETURN(data, NextData(prepared, stored, *current, DayOf(now), fresh));
   }
   SALUR_ASSIGN_OR_RETURN(auto next, Directory::Create(data, stored.versions.directory + 1));
   ImportSummary summary;
@@ -118,15 +204,19 @@ absl::StatusOr<ImportSummary> DirectoryImporter::CompareAndApply(const ImportInp
                                                                    : RuleSet::Strictness::kAccepted)
                             .status());
   summary.rules = static_cast<std::int64_t>(rules.size());
-  progress("compare", prepared.data.units.size(), prepared.data.units.size());
+  SALUR_RETURN_IF_ERROR(CountTickets(*next, summary));
+  progress("compare", rows, rows);
 
   const bool rules_changed = first || !CompareRules(stored.rules, rules).Empty();
   summary.directory_version = stored.versions.directory;
-  if (!input.commit || (summary.diff.Empty() && !rules_changed)) return summary;
+  const bool units_changed = !summary.diff.Empty() || !fresh.empty();
+  if (!input.commit || (!units_changed && !rules_changed)) return summary;
   DirectoryChange change = MakeChange(summary.diff, *next, data);
   change.expected = stored.versions;
   change.next = stored.versions;
-  if (!summary.diff.Empty()) ++change.next.directory;
+  if (units_changed) ++change.next.directory;
+  change.validity = NewValidity(data.validity, stored.data.validity);
+  change.decrees = std::move(fresh);
   if (rules_changed) {
     ++change.next.rules;
     change.rules = InOrder(rules);

@@ -20,7 +20,9 @@ namespace salur::routing {
 
 struct ImportInput {
   DirectoryFiles files;
-  std::optional<std::string> rules;  // routing_rules.csv; without it the rules stay
+  std::optional<std::string> rules;    // routing_rules.csv; without it the rules stay
+  std::optional<std::string> decrees;  // decrees.csv
+  bool decrees_alone = false;          // without the other files: `files` is empty then
   // How the caller names a file ("regions.csv" to "data/regions.csv.gz"), for messages.
   std::map<std::string, std::string> names;
   bool commit = false;  // false: only compare
@@ -36,6 +38,7 @@ struct ImportSummary {
   std::int64_t rules = 0;
   DirectoryDiff diff;                // against what was in force
   std::vector<std::string> changes;  // at most kImportChangesMax lines; none for the first import
+  std::int64_t tickets_to_hand_over = 0;  // open ones of units that are retired
 };
 
 // Hears how far it is: phase, rows done, rows in the phase.
@@ -48,8 +51,11 @@ class DirectoryImporter {
   struct Options {
     // Whether new units count as staffed; see BuildOptions.
     bool staffed = false;
+    // Counts the open tickets of units; nothing when nobody asks.
+    std::function<absl::StatusOr<std::int64_t>(const std::vector<std::string>&)> count_open;
   };
-  DirectoryImporter(DirectoryStore& store, Options options) : store_(store), options_(options) {}
+  DirectoryImporter(DirectoryStore& store, Options options)
+      : store_(store), options_(std::move(options)) {}
 
   // INVALID_ARGUMENT IMPORT_REFUSED with the metadata file, line, column and problem. UNAVAILABLE
   // when the database is away. Nothing is changed then.
@@ -61,6 +67,11 @@ class DirectoryImporter {
   absl::StatusOr<Prepared> Prepare(const ImportInput& input, const ImportProgress& progress) const;
   absl::StatusOr<ImportSummary> CompareAndApply(const ImportInput& input, const Prepared& prepared,
                                                 absl::Time now, const ImportProgress& progress);
+  // What was prepared, with the decrees applied to what is in force.
+  absl::StatusOr<DirectoryData> NextData(const Prepared& prepared, const StoredDirectory& stored,
+                                         const Directory& current, absl::CivilDay today,
+                                         std::vector<DecreeRow>& fresh) const;
+  absl::Status CountTickets(const Directory& next, ImportSummary& summary) const;
 
   DirectoryStore& store_;
   const Options options_;

@@ -19,18 +19,22 @@ absl::Status NotYet(std::string_view what) {
 grpc::Status DirectoryServiceImpl::GetUnit(grpc::ServerContext* context,
                                            const v1::GetUnitRequest* request,
                                            v1::GetUnitResponse* response) {
-  return guard_.Run(*context, methods::kGetUnit, [&](const Caller&) -> absl::Status {
+  return guard_.Run(*context, methods::kGetUnit, [&](const Caller& caller) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    return DirectoryDesk(*rules, locator_).GetUnit(*request, *response);
+    SALUR_RETURN_IF_ERROR(DirectoryDesk(*rules, locator_).GetUnit(*request, *response));
+    return units_.AddContacts(caller, {response->mutable_unit()});
   });
 }
 
 grpc::Status DirectoryServiceImpl::ListUnits(grpc::ServerContext* context,
                                              const v1::ListUnitsRequest* request,
                                              v1::ListUnitsResponse* response) {
-  return guard_.Run(*context, methods::kListUnits, [&](const Caller&) -> absl::Status {
+  return guard_.Run(*context, methods::kListUnits, [&](const Caller& caller) -> absl::Status {
     SALUR_ASSIGN_OR_RETURN(const auto rules, directory_.Current());
-    return DirectoryDesk(*rules, locator_).ListUnits(*request, *response);
+    SALUR_RETURN_IF_ERROR(DirectoryDesk(*rules, locator_).ListUnits(*request, *response));
+    std::vector<v1::Unit*> units;
+    for (v1::Unit& unit : *response->mutable_units()) units.push_back(&unit);
+    return units_.AddContacts(caller, units);
   });
 }
 
@@ -114,16 +118,21 @@ grpc::Status DirectoryServiceImpl::PreviewRules(
 }
 
 grpc::Status DirectoryServiceImpl::SetStaffing(grpc::ServerContext* context,
-                                               const v1::SetStaffingRequest*,
-                                               v1::SetStaffingResponse*) {
-  return guard_.Run(*context, methods::kSetStaffing,
-                    [](const Caller&) { return NotYet("enrolling staff"); });
+                                               const v1::SetStaffingRequest* request,
+                                               v1::SetStaffingResponse* response) {
+  return guard_.Run(*context, methods::kSetStaffing, [&](const Caller& caller) -> absl::Status {
+    SALUR_ASSIGN_OR_RETURN(*response, units_.SetStaffing(caller, *request));
+    return absl::OkStatus();
+  });
 }
 
 grpc::Status DirectoryServiceImpl::SetUnitContact(grpc::ServerContext* context,
-                                                  const v1::SetUnitContactRequest*, v1::Unit*) {
-  return guard_.Run(*context, methods::kSetUnitContact,
-                    [](const Caller&) { return NotYet("storing contacts"); });
+                                                  const v1::SetUnitContactRequest* request,
+                                                  v1::Unit* response) {
+  return guard_.Run(*context, methods::kSetUnitContact, [&](const Caller& caller) -> absl::Status {
+    SALUR_ASSIGN_OR_RETURN(*response, units_.SetContact(caller, *request));
+    return absl::OkStatus();
+  });
 }
 
 grpc::Status DirectoryServiceImpl::GetCatalog(grpc::ServerContext* context,

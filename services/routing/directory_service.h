@@ -9,6 +9,7 @@
 #include "services/routing/directory_importer.h"
 #include "services/routing/rules_desk.h"
 #include "services/routing/rules_preview.h"
+#include "services/routing/unit_desk.h"
 
 namespace salur::routing {
 
@@ -16,13 +17,15 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
  public:
   DirectoryServiceImpl(const RpcGuard& guard, DirectoryHolder& directory,
                        const boundaries::VillageLocator& locator, DirectoryImporter& importer,
-                       RulesDesk& rules, RulesPreview& preview, const Clock& clock)
+                       RulesDesk& rules, RulesPreview& preview, UnitDesk& units,
+                       const Clock& clock)
       : guard_(guard),
         directory_(directory),
         locator_(locator),
         importer_(importer),
         rules_(rules),
         preview_(preview),
+        units_(units),
         clock_(clock) {}
 
   grpc::Status GetUnit(grpc::ServerContext* context, const v1::GetUnitRequest* request,
@@ -71,6 +74,7 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
   DirectoryImporter& importer_;
   RulesDesk& rules_;
   RulesPreview& preview_;
+  UnitDesk& units_;
   const Clock& clock_;
 };
 

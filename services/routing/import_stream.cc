@@ -1,6 +1,7 @@
 #include "services/routing/import_stream.h"
 
 #include "common/base/errors.h"
+#include "services/routing/domain/decree_source.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/domain/rules.h"
 #include "services/routing/inflate.h"
@@ -56,11 +57,18 @@ absl::StatusOr<std::string> ImportStream::Take(v1::ImportFileKind kind,
 absl::StatusOr<ImportInput> ImportStream::Finish(const std::string& imported_by) {
   ImportInput input;
   const bool has_rules = contents_.count(v1::ROUTING_RULES) > 0;
-  SALUR_ASSIGN_OR_RETURN(input.files.regions, Take(v1::REGIONS, kRegionsFile));
-  SALUR_ASSIGN_OR_RETURN(input.files.agency_kinds, Take(v1::AGENCY_KINDS, kAgencyKindsFile));
-  SALUR_ASSIGN_OR_RETURN(input.files.agency_overrides,
-                         Take(v1::AGENCY_OVERRIDES, kAgencyOverridesFile));
-  SALUR_ASSIGN_OR_RETURN(input.files.categories, Take(v1::CATEGORIES, kCategoriesFile));
+  if (contents_.count(v1::DECREES) > 0) {
+    SALUR_ASSIGN_OR_RETURN(input.decrees, Take(v1::DECREES, kDecreesFile));
+    // The other four come all together or not at all.
+    input.decrees_alone = contents_.size() == (has_rules ? 1u : 0u);
+  }
+  if (!input.decrees_alone) {
+    SALUR_ASSIGN_OR_RETURN(input.files.regions, Take(v1::REGIONS, kRegionsFile));
+    SALUR_ASSIGN_OR_RETURN(input.files.agency_kinds, Take(v1::AGENCY_KINDS, kAgencyKindsFile));
+    SALUR_ASSIGN_OR_RETURN(input.files.agency_overrides,
+                           Take(v1::AGENCY_OVERRIDES, kAgencyOverridesFile));
+    SALUR_ASSIGN_OR_RETURN(input.files.categories, Take(v1::CATEGORIES, kCategoriesFile));
+  }
   if (has_rules) {
     SALUR_ASSIGN_OR_RETURN(input.rules, Take(v1::ROUTING_RULES, kRoutingRulesFile));
   }
@@ -69,7 +77,8 @@ absl::StatusOr<ImportInput> ImportStream::Finish(const std::string& imported_by)
       {v1::AGENCY_KINDS, kAgencyKindsFile},
       {v1::AGENCY_OVERRIDES, kAgencyOverridesFile},
       {v1::CATEGORIES, kCategoriesFile},
-      {v1::ROUTING_RULES, kRoutingRulesFile}};
+      {v1::ROUTING_RULES, kRoutingRulesFile},
+      {v1::DECREES, kDecreesFile}};
   for (const auto& [kind, name] : names_) input.names[standard_names.at(kind)] = name;
   input.commit = committed_;
   input.imported_by = imported_by;

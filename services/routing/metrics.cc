@@ -20,7 +20,9 @@ RoutingMetrics::RoutingMetrics(prometheus::Registry& registry)
     : directory_version_(
           MakeGauge(registry, metric::kDirectoryVersion, "Version of the directory in memory")),
       directory_units_(
-          MakeGauge(registry, metric::kDirectoryUnits, "Units in memory, retired ones included")) {
+          MakeGauge(registry, metric::kDirectoryUnits, "Units in memory, retired ones included")),
+      on_retired_units_(MakeGauge(registry, metric::kTicketsOnRetiredUnits,
+                                  "Open tickets that still have to be handed over")) {
   for (std::size_t i = 0; i < open_.size(); ++i) {
     const std::string level(LevelName(static_cast<Level>(i + 1)));
     constexpr char kRoutedHelp[] = "Tickets stored for the first time, by level of the unit";
@@ -56,6 +58,10 @@ void RoutingMetrics::Routed(Level level, TicketState state) {
 
 void RoutingMetrics::OpenTickets(const LevelCounts& counts) {
   for (std::size_t i = 0; i < counts.size(); ++i) open_[i]->Set(static_cast<double>(counts[i]));
+}
+
+void RoutingMetrics::TicketsOnRetiredUnits(std::int64_t count) {
+  on_retired_units_.Set(static_cast<double>(count));
 }
 
 void RoutingMetrics::DirectoryLoaded(std::int64_t version, std::size_t units) {

@@ -26,6 +26,7 @@ class RoutingMetrics {
   // (nothing: a region's unit), and by where the ticket went.
   void Returned(Level level, std::optional<Authority> authority, ReturnResult result);
   void OpenTickets(const LevelCounts& counts);
+  void TicketsOnRetiredUnits(std::int64_t count);
   void DirectoryLoaded(std::int64_t version, std::size_t units);
 
  private:
@@ -39,6 +40,7 @@ class RoutingMetrics {
   std::array<prometheus::Gauge*, 5> open_{};
   prometheus::Gauge& directory_version_;
   prometheus::Gauge& directory_units_;
+  prometheus::Gauge& on_retired_units_;
 };
 
 }  // namespace salur::routing

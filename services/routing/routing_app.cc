@@ -17,10 +17,12 @@
 #include "services/routing/directory_service.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/escalation_promise_source.h"
+#include "services/routing/hand_over.h"
 #include "services/routing/intake_text_source.h"
 #include "services/routing/permissions.h"
 #include "services/routing/routing_config.h"
 #include "services/routing/storage/migrations.h"
+#include "services/routing/storage/postgres_contact_store.h"
 #include "services/routing/storage/postgres_directory_store.h"
 #include "services/routing/storage/postgres_filed_ticket_reader.h"
 #include "services/routing/storage/postgres_rule_store.h"
@@ -33,6 +35,8 @@ namespace {
 // Other replicas import too.
 constexpr absl::Duration kDirectoryInterval = absl::Seconds(1);
 constexpr absl::Duration kCountInterval = absl::Seconds(15);
+// Other replicas, and imports, leave units whose tickets have to move.
+constexpr absl::Duration kHandOverInterval = absl::Seconds(1);
 
 std::map<std::string, std::vector<Grant>> AllPermissions() {
   auto permissions = Permissions();
@@ -55,7 +59,10 @@ class RoutingParts final : public ServiceParts {
         complaints_({.url = context.config.redis_url}, streams::kComplaints),
         tickets_({.url = context.config.redis_url}, streams::kTickets),
         directory_(directory_store_, metrics_),
-        importer_(directory_store_, {.staffed = context.config.development}),
+        importer_(
+            directory_store_,
+            {.staffed = context.config.development,
+             .count_open = [this](const auto& ids) { return ticket_store_.CountOpenOf(ids); }}),
         complaint_consumer_({directory_, boundaries_, ticket_store_, context.clock(), metrics_,
                              [this] { relay_loop_.Wake(); }}),
         consumer_(
@@ -82,8 +89,15 @@ class RoutingParts final : public ServiceParts {
         rules_preview_({directory_, filed_tickets_, context.clock()}),
         promises_(MakePeerChannel(config.escalation_address)),
         moves_(actions_, promises_, metrics_),
+        contact_store_(*context.pool),
+        unit_desk_({directory_store_, directory_, contact_store_, context.clock(),
+                    [this] { hand_over_loop_.Wake(); }}),
+        hand_over_({directory_store_, directory_, ticket_store_, context.clock(),
+                    [this] { relay_loop_.Wake(); }}),
+        hand_over_loop_("hand-over",
+                        PollBody("hand-over", kHandOverInterval, [this] { return HandOverAll(); })),
         directory_service_(guard_, directory_, boundaries_, importer_, rules_desk_, rules_preview_,
-                           context.clock()),
+                           unit_desk_, context.clock()),
         ticket_service_(guard_, desk_, actions_, moves_),
         operations_(OperationsOptions(), guard_, context.clock(), dead_letters_) {}
 
@@ -103,10 +117,12 @@ class RoutingParts final : public ServiceParts {
     relay_loop_.Start();
     consumer_loop_.Start();
     count_loop_.Start();
+    hand_over_loop_.Start();
   }
   // What comes in first, then the events of what was stored.
   void StopLoops() override {
     consumer_loop_.Stop();
+    hand_over_loop_.Stop();
     count_loop_.Stop();
     directory_loop_.Stop();
     relay_loop_.Stop();
@@ -142,7 +158,17 @@ class RoutingParts final : public ServiceParts {
 
   absl::Duration CountOpenTickets() {
     if (const auto counts = ticket_store_.CountOpen(); counts.ok()) metrics_.OpenTickets(*counts);
+    if (const auto left = ticket_store_.CountOnRetired(); left.ok()) {
+      metrics_.TicketsOnRetiredUnits(*left);
+    }
     return kCountInterval;
+  }
+
+  // A batch after the other until nothing waits, unless the service stops.
+  absl::Status HandOverAll() {
+    SALUR_ASSIGN_OR_RETURN(const HandOver::Progress progress, hand_over_.RunOnce());
+    if (!progress.idle) hand_over_loop_.Wake();
+    return absl::OkStatus();
   }
 
   const boundaries::BoundaryIndex boundaries_;
@@ -173,6 +199,10 @@ class RoutingParts final : public ServiceParts {
   RulesPreview rules_preview_;
   EscalationPromiseSource promises_;
   TicketMoves moves_;
+  PostgresContactStore contact_store_;
+  UnitDesk unit_desk_;
+  HandOver hand_over_;
+  Loop hand_over_loop_;
   DirectoryServiceImpl directory_service_;
   TicketServiceImpl ticket_service_;
   OperationsServiceImpl operations_;

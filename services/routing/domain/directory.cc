@@ -180,7 +180,8 @@ std::size_t Directory::MemoryBytes() const {
          places_.capacity() * sizeof(places_[0]) + names_.capacity() +
          children_end_.capacity() * sizeof(children_end_[0]) +
          children_.capacity() * sizeof(children_[0]) +
-         served_by_.capacity() * sizeof(served_by_[0]) + kinds_.capacity() * sizeof(kinds_[0]) +
+         served_by_.capacity() * sizeof(served_by_[0]) +
+         validity_.capacity() * sizeof(validity_[0]) + kinds_.capacity() * sizeof(kinds_[0]) +
          categories_.capacity() * sizeof(categories_[0]);
 }
 

@@ -18,11 +18,19 @@
 
 namespace salur::routing {
 
+// When a unit is in force and who took over; see ValidityRow.
+struct Validity {
+  std::string valid_from;
+  std::string valid_to;
+  std::string decree;
+  std::vector<UnitRef> successors;
+};
+
 class Directory {
  public:
   // INVALID_ARGUMENT BAD_DIRECTORY when ids are malformed or double, when a reference leads
-  // nowhere, when a chain of parents does not end at the root, or when the root is missing,
-  // unstaffed or inactive.
+  // nowhere, when a chain of parents does not end at the root, when successors form a circle or
+  // belong to an active unit, or when the root is missing, unstaffed or inactive.
   static absl::StatusOr<std::shared_ptr<const Directory>> Create(const DirectoryData& data,
                                                                  std::int64_t version);
 
@@ -52,6 +60,10 @@ class Directory {
   UnitRef ServedBy(UnitKey office) const;
   std::vector<ServedByRow> ServedByRows() const;
 
+  // nullptr when nothing is recorded: in force from the beginning, or retired without successor.
+  const Validity* ValidityOf(UnitRef unit) const;
+  std::vector<ValidityRow> ValidityRows() const;
+
   static UnitRef At(std::size_t position) { return static_cast<UnitRef>(position); }
   static std::size_t Index(UnitRef ref) { return static_cast<std::size_t>(ref); }
 
@@ -80,6 +92,7 @@ class Directory {
   friend class DirectoryLoader;
   Directory() = default;
   UnitRef Find(RegionCode region, KindRef kind) const;
+  absl::Status LoadValidity(const std::vector<ValidityRow>& rows);
 
   std::int64_t version_ = 0;
   std::vector<std::uint64_t> keys_;  // region and kind of units_, ascending
@@ -92,6 +105,7 @@ class Directory {
   std::vector<Category> categories_;  // in the order of the file
   std::vector<CategoryRef> categories_by_code_;
   std::vector<std::pair<std::uint64_t, UnitRef>> served_by_;  // by key
+  std::vector<std::pair<UnitRef, Validity>> validity_;        // by unit, only what is recorded
 };
 
 }  // namespace salur::routing

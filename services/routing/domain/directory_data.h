@@ -31,6 +31,16 @@ struct UnitRow {
   bool operator==(const UnitRow&) const = default;
 };
 
+// Since when a unit is in force, until when, and who took over. Only units that changed have one.
+struct ValidityRow {
+  std::string id;
+  std::string valid_from;               // first day, "2026-01-31"; empty: from the beginning
+  std::string valid_to;                 // last day; empty while active
+  std::string decree;                   // the last one about it; empty when none is recorded
+  std::vector<std::string> successors;  // of a retired unit, in order; empty: the unit above
+  bool operator==(const ValidityRow&) const = default;
+};
+
 // An office that does not exist because another one does its work: `pupr:35.78` by `sda:35.78`.
 struct ServedByRow {
   std::string id;
@@ -60,6 +70,7 @@ struct DirectoryData {
   std::vector<UnitRow> units;
   std::vector<ServedByRow> served_by;
   std::vector<CategoryRow> categories;
+  std::vector<ValidityRow> validity;
 };
 
 }  // namespace salur::routing

@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "services/routing/domain/day.h"
+
 namespace salur::routing {
 namespace {
 
@@ -38,6 +40,19 @@ std::vector<CategoryRow> CategoryRows(const Directory& directory) {
     rows.push_back(directory.RowOf(static_cast<CategoryRef>(i)));
   }
   return rows;
+}
+
+ValidityRow RowOf(const Directory& directory, UnitRef unit, const Validity& validity) {
+  ValidityRow row{directory.Id(unit), validity.valid_from, validity.valid_to, validity.decree, {}};
+  for (const UnitRef next : validity.successors) row.successors.push_back(directory.Id(next));
+  return row;
+}
+
+bool SameValidity(const Directory& a, UnitRef in_a, const Directory& b, UnitRef in_b) {
+  const Validity* left = a.ValidityOf(in_a);
+  const Validity* right = b.ValidityOf(in_b);
+  if (left == nullptr || right == nullptr) return left == right;
+  return RowOf(a, in_a, *left) == RowOf(b, in_b, *right);
 }
 
 std::string WithName(const Directory& directory, UnitRef unit) {
@@ -85,6 +100,24 @@ void KeepRetired(const Directory& current, DirectoryData& next) {
                          retired_categories.end());
 }
 
+void KeepValidity(const Directory& current, absl::CivilDay today, DirectoryData& next) {
+  std::unordered_set<std::string> recorded;
+  for (const ValidityRow& row : next.validity) recorded.insert(row.id);
+  for (const UnitRow& row : next.units) {
+    if (recorded.count(row.id) > 0) continue;
+    const UnitRef unit = current.FindUnit(row.id);
+    const Validity* before = unit == kNoUnit ? nullptr : current.ValidityOf(unit);
+    if (unit == kNoUnit || (row.active && !current.unit(unit).active)) {
+      next.validity.push_back({row.id, DayText(today), "", "", {}});
+    } else if (!row.active && current.unit(unit).active) {
+      next.validity.push_back(
+          {row.id, before == nullptr ? "" : before->valid_from, DayText(today - 1), "", {}});
+    } else if (before != nullptr) {
+      next.validity.push_back(RowOf(current, unit, *before));
+    }
+  }
+}
+
 DirectoryDiff Compare(const Directory& older, const Directory& newer) {
   using Change = DirectoryDiff::Change;
   DirectoryDiff diff;
@@ -94,7 +127,7 @@ DirectoryDiff Compare(const Directory& older, const Directory& newer) {
     const Unit& unit = newer.unit(now);
     const UnitRef before = FindIn(older, unit, kinds);
     if (before == kNoUnit || (unit.active && !older.unit(before).active)) {
-      diff.units.push_back({now, Change::kAdded});
+      diff.units.push_back({now, Change::kAdded, before != kNoUnit});
       ++diff.added;
       continue;
     }
@@ -107,7 +140,8 @@ DirectoryDiff Compare(const Directory& older, const Directory& newer) {
     const bool moved = was.zone != unit.zone || !SameParents(older, before, newer, now);
     const bool renamed = older.Name(before) != newer.Name(now);
     const bool revised = was.region_kind != unit.region_kind || was.staffed != unit.staffed ||
-                         !(older.place(before) == newer.place(now));
+                         !(older.place(before) == newer.place(now)) ||
+                         !SameValidity(older, before, newer, now);
     diff.moved += moved ? 1 : 0;
     diff.renamed += renamed ? 1 : 0;
     if (moved || renamed) {
@@ -123,12 +157,36 @@ DirectoryDiff Compare(const Directory& older, const Directory& newer) {
   return diff;
 }
 
+namespace {
+
+// How a retired unit went on, from who took over and who else was taken over by the same one.
+std::string DescribeRetired(UnitRef unit, const Directory& older, const Directory& newer) {
+  const std::string name = WithName(newer, unit);
+  const Validity* validity = newer.ValidityOf(unit);
+  if (validity == nullptr || validity->successors.empty()) return "retired " + name;
+  std::string heirs;
+  for (const UnitRef next : validity->successors) {
+    heirs += (heirs.empty() ? "" : ", ") + WithName(newer, next);
+  }
+  const UnitRef heir = validity->successors.front();
+  const bool stood_before = older.FindUnit(newer.Id(heir)) != kNoUnit;
+  const bool same_parent = newer.unit(heir).parent == newer.unit(unit).parent;
+  std::string line = validity->successors.size() > 1 ? "split " + name + " into "
+                     : stood_before                  ? "merged " + name + " into "
+                     : same_parent                   ? "recoded " + name + " to "
+                                                     : "moved " + name + " to ";
+  line += heirs;
+  return validity->decree.empty() ? line : line + " (" + validity->decree + ")";
+}
+
+}  // namespace
+
 std::string Describe(const DirectoryDiff::Entry& entry, const Directory& older,
                      const Directory& newer) {
   using Change = DirectoryDiff::Change;
   const std::string name = WithName(newer, entry.unit);
   if (entry.change == Change::kAdded) return "added " + name;
-  if (entry.change == Change::kRetired) return "retired " + name;
+  if (entry.change == Change::kRetired) return DescribeRetired(entry.unit, older, newer);
   const UnitRef before = FindIn(older, newer.unit(entry.unit), MapKinds(newer, older));
   std::string line = entry.change == Change::kMoved     ? "moved "
                      : entry.change == Change::kRenamed ? "renamed "

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <absl/time/civil_time.h>
+
 #include "services/routing/domain/directory.h"
 
 namespace salur::routing {
@@ -14,17 +16,22 @@ namespace salur::routing {
 // both keep whether they are staffed: files do not know that.
 void KeepRetired(const Directory& current, DirectoryData& next);
 
+// After KeepRetired: what `current` knows about validity stays in `next` unless it says otherwise.
+// Units that are new, back or retired without a decree begin, or have ended, before `today`.
+void KeepValidity(const Directory& current, absl::CivilDay today, DirectoryData& next);
+
 struct DirectoryDiff {
   enum class Change {
     kAdded,    // new, or active again
     kRenamed,  // another name
     kMoved,    // another parent, escalation parent or time zone
     kRetired,  // no longer active
-    kRevised,  // anything else: kind of region, postal code, point
+    kRevised,  // anything else: kind of region, staff, postal code, point, validity
   };
   struct Entry {
-    UnitRef unit;   // in the newer snapshot
-    Change change;  // the first that applies, in the order kAdded, kRetired, kMoved, kRenamed
+    UnitRef unit;       // in the newer snapshot
+    Change change;      // the first that applies, in the order kAdded, kRetired, kMoved, kRenamed
+    bool back = false;  // kAdded: was retired before
   };
 
   std::vector<Entry> units;  // in the order of the snapshot
@@ -46,7 +53,8 @@ struct DirectoryDiff {
 // Compares by id. `newer` contains every unit of `older` (KeepRetired).
 DirectoryDiff Compare(const Directory& older, const Directory& newer);
 
-// One readable line for an entry: "added 31.71.01.1009 Kelurahan Baru", with what it was before.
+// One readable line for an entry: "added 31.71.01.1009 Kelurahan Baru", with what it was before. A
+// retired unit with successors was recoded, moved, split or merged, and by which decree.
 std::string Describe(const DirectoryDiff::Entry& entry, const Directory& older,
                      const Directory& newer);
 

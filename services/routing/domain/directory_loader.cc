@@ -279,6 +279,7 @@ absl::StatusOr<std::shared_ptr<const Directory>> Directory::Create(const Directo
   std::shared_ptr<Directory> directory(new Directory());
   directory->version_ = version;
   SALUR_RETURN_IF_ERROR(DirectoryLoader(data, *directory).Load());
+  SALUR_RETURN_IF_ERROR(directory->LoadValidity(data.validity));
   return std::shared_ptr<const Directory>(std::move(directory));
 }
 

@@ -68,6 +68,7 @@ class Explainer {
     words_.id += id;
     words_.en += en;
   }
+  void SayWords(const Words& words) { Say(words.id, words.en); }
   std::string Name(UnitRef unit) const {
     return unit == kNoUnit ? std::string() : directory_.DisplayName(unit);
   }
@@ -156,6 +157,12 @@ bool Explainer::SayWhere(const Reason& reason) {
       Say(id + ".", en + ".");
       return true;
     }
+    case Step::kSuccessorRegion:
+      Say("Kode wilayah " + Quoted(reason.text) + " tidak berlaku lagi; penggantinya " +
+              Name(reason.unit) + ".",
+          "The region code " + Quoted(reason.text) + " is no longer in force; it became " +
+              Name(reason.unit) + ".");
+      return true;
     case Step::kBorder:
       Say("Lokasinya dekat dengan batas wilayah; mungkin pula termasuk " +
               List(decision_.candidates) + ".",
@@ -268,13 +275,10 @@ void Explainer::SayExceptions(const Reason& reason) {
           "The unit complained about, " + Quoted(reason.text) + ", is not known.");
       break;
     case Step::kUnstaffed:
-      Say(key() + " belum mempunyai petugas, sehingga " + unit +
-              " memegang laporan ini atas namanya.",
-          key() + " has no enrolled officers yet, so " + unit + " holds it on its behalf.");
+      SayWords(UnstaffedWords(key(), unit));
       break;
     case Step::kDesaAutonomous:
-      Say("Desa bersifat otonom: camat membina dan mengawasi desa, tetapi tidak memerintahnya.",
-          "A desa is autonomous: the camat supervises it and does not give it orders.");
+      SayWords(DesaWords());
       break;
     default:
       SayConfidential(reason);
@@ -283,6 +287,17 @@ void Explainer::SayExceptions(const Reason& reason) {
 }
 
 }  // namespace
+
+Words UnstaffedWords(const std::string& named, const std::string& holder) {
+  return {named + " belum mempunyai petugas, sehingga " + holder +
+              " memegang laporan ini atas namanya.",
+          named + " has no enrolled officers yet, so " + holder + " holds it on its behalf."};
+}
+
+Words DesaWords() {
+  return {"Desa bersifat otonom: camat membina dan mengawasi desa, tetapi tidak memerintahnya.",
+          "A desa is autonomous: the camat supervises it and does not give it orders."};
+}
 
 Words Explain(const RuleSet& rules, const Decision& decision) {
   return Explainer(rules, decision).Explain();

@@ -12,6 +12,10 @@ struct Words {
   std::string en;
 };
 
+// Sentences that change when staff comes or goes; names are as people say them.
+Words UnstaffedWords(const std::string& named, const std::string& holder);
+Words DesaWords();
+
 // A few full sentences: where it goes, then why, in the order of the decision's reasons.
 Words Explain(const RuleSet& rules, const Decision& decision);
 

@@ -1,5 +1,7 @@
 #include "services/routing/domain/ladder.h"
 
+#include "services/routing/domain/succession.h"
+
 namespace salur::routing {
 
 UnitRef NextInOwnLine(const Directory& directory, UnitRef unit_ref, std::vector<UnitKey>& skipped) {
@@ -22,6 +24,22 @@ UnitRef NextInOwnLine(const Directory& directory, UnitRef unit_ref, std::vector<
   return kRootUnit;
 }
 
+UnitRef HolderOf(const Directory& directory, const HolderRequest& request) {
+  std::vector<UnitKey> ignored;
+  UnitRef holder = request.named;
+  const auto excluded = [&](UnitRef unit) {
+    return request.about != kNoUnit && IsAbout(directory, unit, request.about);
+  };
+  // Both ways end at the root, which is staffed and active. A complaint about the root itself is
+  // in triage, and there the root holds it all the same.
+  while (holder != kRootUnit &&
+         (!directory.unit(holder).staffed || !directory.unit(holder).active || excluded(holder))) {
+    holder = request.confidential ? NextInOwnLine(directory, holder, ignored)
+                                  : directory.unit(holder).parent;
+  }
+  return holder;
+}
+
 std::vector<LadderRung> Ladder(const Directory& directory, const LadderRequest& request) {
   std::vector<LadderRung> rungs;
   std::vector<UnitKey> skipped;
@@ -33,7 +51,7 @@ std::vector<LadderRung> Ladder(const Directory& directory, const LadderRequest& 
                                               : directory.unit(at).escalation_parent;
     const Unit& unit = directory.unit(next);
     if (request.aspiration && unit.level > Level::kKabkota) break;
-    const bool excluded = request.about != kNoUnit && directory.IsWithin(next, request.about);
+    const bool excluded = request.about != kNoUnit && IsAbout(directory, next, request.about);
     if (!unit.active || !unit.staffed || excluded) {
       skipped.push_back(directory.Key(next));
     } else {

@@ -24,6 +24,16 @@ struct LadderRung {
 // no way up.
 std::vector<LadderRung> Ladder(const Directory& directory, const LadderRequest& request);
 
+struct HolderRequest {
+  UnitRef named = kRootUnit;  // who is to answer
+  bool confidential = false;  // held within its agency's own line
+  UnitRef about = kNoUnit;    // neither this unit nor any below it holds the ticket
+};
+
+// Who holds a ticket for the unit that is named: the unit itself when it has officers, else the
+// nearest one above that has.
+UnitRef HolderOf(const Directory& directory, const HolderRequest& request);
+
 // The unit after an agency in its own line: the same kind at the next level above that has it, or
 // who serves for it there; the root at the end. Inactive ones are passed over as missing ones are;
 // both are added to `skipped`. For a region unit, its escalation parent.

@@ -29,6 +29,17 @@ inline constexpr std::size_t kNameSearchCharsMax = 100;
 inline constexpr std::size_t kImportBytesMax = std::size_t{32} << 20;
 inline constexpr std::size_t kImportChunkBytesMax = std::size_t{1} << 20;
 inline constexpr std::size_t kImportChangesMax = 200;
+inline constexpr std::size_t kDecreeNoteBytesMax = 500;
+// Tickets handed over in one transaction; units looked at together; ids of units in one question.
+inline constexpr int kHandOverBatchMax = 200;
+inline constexpr int kHandOverUnitsMax = 500;
+// A change of staff: units, and the reason in characters.
+inline constexpr int kStaffingUnitsMax = 1'000;
+inline constexpr std::size_t kStaffingNoteCharsMax = 500;
+// How officers reach a unit, in characters.
+inline constexpr std::size_t kPhoneCharsMax = 40;
+inline constexpr std::size_t kEmailCharsMax = 254;
+inline constexpr std::size_t kContactAddressCharsMax = 500;
 // Rows written by one statement of an import.
 inline constexpr std::size_t kImportRowsPerStatement = 10'000;
 // Why rules were changed, in characters.

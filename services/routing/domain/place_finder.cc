@@ -3,31 +3,36 @@
 #include <algorithm>
 #include <cmath>
 
+#include "services/routing/domain/succession.h"
+
 namespace salur::routing {
 
 void PlaceFinder::Note(Step step, UnitRef unit, UnitKey key, std::string_view text) {
   decision_.reasons.push_back({step, unit, key, std::string(text)});
 }
 
-// A code that is not known, or no longer in force, stands for the nearest region above that is.
+// A code that is no longer in force stands for its only successor; without one, or when it is not
+// known, for the nearest region above that is in force.
 std::optional<RegionCode> PlaceFinder::KnownRegion(std::string_view code) {
   const std::optional<RegionCode> filed = RegionCode::Parse(code);
-  if (!filed.has_value()) {
+  RegionCode known = filed.value_or(RegionCode());
+  while (!known.IsNation() && directory_.FindRegion(known) == kNoUnit) known = known.Parent();
+  const Succession standing = InForce(directory_, directory_.FindRegion(known));
+  const RegionCode region = directory_.unit(standing.unit).region;
+  if (!filed.has_value() || region.IsNation()) {
     Note(Step::kUnknownRegion, kNoUnit, {}, code);
     return std::nullopt;
   }
-  for (RegionCode region = *filed; !region.IsNation(); region = region.Parent()) {
-    const UnitRef unit = directory_.FindRegion(region);
-    if (unit == kNoUnit || !directory_.unit(unit).active) continue;
-    if (region != *filed) {
-      const bool retired = directory_.FindRegion(*filed) != kNoUnit;
-      decision_.skipped.push_back({kNoKind, *filed});
-      Note(retired ? Step::kRetiredRegion : Step::kUnknownRegion, unit, {kNoKind, *filed}, code);
-    }
-    return region;
+  if (region == *filed) return region;
+  decision_.skipped.push_back({kNoKind, *filed});
+  Step step = Step::kRetiredRegion;
+  if (known != *filed) {
+    step = Step::kUnknownRegion;
+  } else if (standing.how == Succession::How::kSuccessor) {
+    step = Step::kSuccessorRegion;
   }
-  Note(Step::kUnknownRegion, kNoUnit, {}, code);
-  return std::nullopt;
+  Note(step, standing.unit, {kNoKind, *filed}, code);
+  return region;
 }
 
 std::optional<RegionCode> PlaceFinder::RegionOfPoint() {
@@ -43,21 +48,28 @@ std::optional<RegionCode> PlaceFinder::RegionOfPoint() {
   return region;
 }
 
+// The village, or the one that took over from it: boundaries are older than decrees.
+UnitRef PlaceFinder::InForceVillage(RegionCode village) const {
+  const UnitRef unit = directory_.FindRegion(village);
+  if (unit == kNoUnit || directory_.unit(unit).active) return unit;
+  const Succession standing = InForce(directory_, unit);
+  return standing.how == Succession::How::kSuccessor ? standing.unit : kNoUnit;
+}
+
 // What a point adds to a region that was given: the village, when it lies in that region and the
 // region is a coarser one; nothing but a remark when it lies elsewhere (many report from home).
 RegionCode PlaceFinder::ComparePoint(RegionCode filed) {
-  const LocatedPoint& point = *request_.located;
-  const UnitRef village = directory_.FindRegion(point.village);
-  if (village == kNoUnit || !directory_.unit(village).active || point.village == filed) {
-    return filed;
+  const UnitRef region = directory_.FindRegion(filed);
+  const UnitRef village = InForceVillage(request_.located->village);
+  if (village == kNoUnit || village == region) return filed;
+  if (directory_.IsWithin(village, region)) {
+    if (!request_.located->inside) return filed;
+    Note(Step::kPointRefines, region);
+    return directory_.unit(village).region;
   }
-  if (directory_.IsWithin(village, directory_.FindRegion(filed))) {
-    if (!point.inside) return filed;
-    Note(Step::kPointRefines, directory_.FindRegion(filed));
-    return point.village;
-  }
-  const auto& near = point.neighbours;
-  if (std::find(near.begin(), near.end(), filed) == near.end()) {
+  const auto& near = request_.located->neighbours;
+  if (std::none_of(near.begin(), near.end(),
+                   [&](RegionCode code) { return InForceVillage(code) == region; })) {
     Note(Step::kPointElsewhere, village);
   }
   return filed;
@@ -65,15 +77,17 @@ RegionCode PlaceFinder::ComparePoint(RegionCode filed) {
 
 // The villages near the point, unless it lies away from the region that decides.
 void PlaceFinder::FindCandidates() {
-  std::vector<RegionCode> near = {request_.located->village};
-  near.insert(near.end(), request_.located->neighbours.begin(), request_.located->neighbours.end());
-  const RegionCode decided = directory_.unit(decision_.region).region;
-  if (std::find(near.begin(), near.end(), decided) == near.end()) return;
-  for (const RegionCode village : near) {
-    const UnitRef unit = directory_.FindRegion(village);
-    if (unit != kNoUnit && unit != decision_.region) decision_.candidates.push_back(unit);
+  std::vector<UnitRef> near = {InForceVillage(request_.located->village)};
+  for (const RegionCode code : request_.located->neighbours) near.push_back(InForceVillage(code));
+  if (std::find(near.begin(), near.end(), decision_.region) == near.end()) return;
+  auto& candidates = decision_.candidates;
+  for (const UnitRef unit : near) {
+    if (unit == kNoUnit || unit == decision_.region) continue;
+    if (std::find(candidates.begin(), candidates.end(), unit) == candidates.end()) {
+      candidates.push_back(unit);
+    }
   }
-  if (!decision_.candidates.empty()) Note(Step::kBorder);
+  if (!candidates.empty()) Note(Step::kBorder);
 }
 
 std::optional<RegionCode> PlaceFinder::Find() {

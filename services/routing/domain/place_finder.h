@@ -22,6 +22,7 @@ class PlaceFinder {
   void Note(Step step, UnitRef unit = kNoUnit, UnitKey key = {}, std::string_view text = {});
   std::optional<RegionCode> KnownRegion(std::string_view code);
   std::optional<RegionCode> RegionOfPoint();
+  UnitRef InForceVillage(RegionCode village) const;
   RegionCode ComparePoint(RegionCode filed);
   void FindCandidates();
 

@@ -5,13 +5,14 @@
 
 #include "services/routing/domain/ladder.h"
 #include "services/routing/domain/place_finder.h"
+#include "services/routing/domain/succession.h"
 #include "services/routing/domain/target_resolver.h"
 #include "services/routing/domain/unit_id.h"
 
 namespace salur::routing {
 namespace {
 
-constexpr std::array<std::string_view, 26> kStepNames = {
+constexpr std::array<std::string_view, 27> kStepNames = {
     "LOCATION",
     "NO_LOCATION",
     "POINT_NOT_LOCATED",
@@ -38,8 +39,9 @@ constexpr std::array<std::string_view, 26> kStepNames = {
     "NEAREST_VILLAGE",
     "POINT_REFINES",
     "POINT_ELSEWHERE",
+    "SUCCESSOR_REGION",
 };
-static_assert(kStepNames.size() == static_cast<std::size_t>(Step::kPointElsewhere) + 1);
+static_assert(kStepNames.size() == static_cast<std::size_t>(Step::kSuccessorRegion) + 1);
 
 class Router {
  public:
@@ -76,10 +78,9 @@ class Router {
   bool IsAgencyTarget(const Target& target) const;
   std::optional<UnitRef> AvoidAbout(UnitRef named);
   bool IsExcluded(UnitRef unit) const {
-    return out_.about != kNoUnit && directory_.IsWithin(unit, out_.about);
+    return out_.about != kNoUnit && IsAbout(directory_, unit, out_.about);
   }
   void AddAlternatives(RegionCode region, UnitRef named);
-  UnitRef HolderOf(UnitRef named) const;
   Decision Triage();
   Decision Assign(UnitRef named);
 
@@ -103,7 +104,12 @@ void Router::FindCategory() {
 void Router::FindAbout() {
   if (request_.about_unit_id.empty()) return;
   out_.about = directory_.FindUnit(request_.about_unit_id);
-  if (out_.about != kNoUnit && directory_.unit(out_.about).active) return;
+  if (out_.about != kNoUnit) {
+    // Whoever took over alone is meant; several are all kept out (IsAbout).
+    const std::vector<UnitRef> heirs = Heirs(directory_, out_.about);
+    if (heirs.size() == 1) out_.about = heirs.front();
+    return;
+  }
   const std::optional<UnitId> id = UnitId::Parse(request_.about_unit_id);
   if (id.has_value() && !id->kind.empty()) {
     const KindRef kind = directory_.FindKind(id->kind);
@@ -164,7 +170,7 @@ std::optional<UnitRef> Router::AvoidAbout(UnitRef named) {
   Note(Step::kConflictOfInterest, out_.about, excluded);
   if (!out_.confidential) {
     UnitRef above = directory_.unit(out_.about).parent;
-    while (!directory_.unit(above).active) {
+    while (!directory_.unit(above).active || IsExcluded(above)) {
       out_.skipped.push_back(directory_.Key(above));
       above = directory_.unit(above).parent;
     }
@@ -195,17 +201,6 @@ void Router::AddAlternatives(RegionCode region, UnitRef named) {
   }
 }
 
-UnitRef Router::HolderOf(UnitRef named) const {
-  std::vector<UnitKey> ignored;
-  UnitRef holder = named;
-  while (!directory_.unit(holder).staffed || !directory_.unit(holder).active ||
-         IsExcluded(holder)) {
-    holder = out_.confidential ? NextInOwnLine(directory_, holder, ignored)
-                               : directory_.unit(holder).parent;
-  }
-  return holder;
-}
-
 Decision Router::Triage() {
   out_.state = Decision::State::kTriage;
   return std::move(out_);
@@ -214,7 +209,7 @@ Decision Router::Triage() {
 Decision Router::Assign(UnitRef named) {
   out_.handling = named;
   out_.accountable = named;
-  out_.holder = HolderOf(named);
+  out_.holder = HolderOf(directory_, {named, out_.confidential, out_.about});
   if (out_.holder != named) {
     Note(Step::kUnstaffed, out_.holder, directory_.Key(named));
     const RegionKind kind = directory_.unit(named).region_kind;

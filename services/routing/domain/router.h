@@ -41,7 +41,7 @@ enum class Step {
   kNoLocation,
   kPointNotLocated,
   kUnknownRegion,  // text: the code as filed; unit: the region above that is known, if any
-  kRetiredRegion,  // key: the region; unit: the region above that is in force
+  kRetiredRegion,  // key: the region; unit: the nearest region above that is in force
   kBorder,         // candidates
   kConfidential,
   kCategoryDefault,
@@ -63,6 +63,7 @@ enum class Step {
   kNearestVillage,  // unit: the village; text: how many metres away
   kPointRefines,    // unit: the region that was given; the point lies in a village of it
   kPointElsewhere,  // unit: the village of the point, which lies outside the region given
+  kSuccessorRegion,  // key: the region as filed; unit: the one that took over
 };
 
 // "RULE_OVERRIDE": as stored and shown.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/routing/domain/succession.h"
+
 namespace salur::routing {
 
 UnitRef TargetResolver::Resolve(const Target& target, bool confidential) {
@@ -83,6 +85,12 @@ UnitRef TargetResolver::ResolveAgency(KindRef kind, Level level, bool confidenti
 UnitRef TargetResolver::ResolveUnit(UnitRef target, bool confidential) {
   const Unit& unit = directory_.unit(target);
   if (unit.active) return target;
+  const Succession standing = InForce(directory_, target);
+  if (standing.how == Succession::How::kSuccessor &&
+      (!confidential || directory_.unit(standing.unit).IsAgency())) {
+    decision_.reasons.push_back({Step::kMergedOffice, standing.unit, directory_.Key(target), {}});
+    return standing.unit;
+  }
   if (!unit.IsAgency()) return ActiveUpward(target);
   const UnitRef found = AgencyUpward(unit.kind, unit.region);
   if (found != kNoUnit) return found;

@@ -24,6 +24,12 @@ absl::Status InMemoryDirectoryStore::Apply(const DirectoryChange& change,
     return MakeError(absl::StatusCode::kAborted, "DIRECTORY_CHANGED",
                      "the directory or the rules changed in the meantime");
   }
+  if (change.request.has_value()) {
+    const RequestKey& key = change.request->key;
+    if (!requests_.emplace(std::make_pair(key.caller, key.request_id), *change.request).second) {
+      return RequestAnswered();
+    }
+  }
   std::vector<UnitRow>& units = stored_.data.units;
   for (const UnitRow& row : change.units) {
     const auto found = std::find_if(units.begin(), units.end(),
@@ -43,6 +49,13 @@ absl::Status InMemoryDirectoryStore::Apply(const DirectoryChange& change,
     rule_history_.push_back({change.next.rules, change.restored_version, change.import_time,
                              change.imported_by, change.rules_note, stored_.rules});
   }
+  for (const ValidityRow& row : change.validity) {
+    std::erase_if(stored_.data.validity, [&](const ValidityRow& old) { return old.id == row.id; });
+    stored_.data.validity.push_back(row);
+  }
+  stored_.decrees.insert(stored_.decrees.end(), change.decrees.begin(), change.decrees.end());
+  for (DecreeRow& row : stored_.decrees) row.line = 0;
+  for (const std::string& unit_id : change.hand_over) hand_over_[unit_id] = change.next.directory;
   stored_.versions = change.next;
   return absl::OkStatus();
 }
@@ -50,6 +63,38 @@ absl::Status InMemoryDirectoryStore::Apply(const DirectoryChange& change,
 std::vector<InMemoryDirectoryStore::RuleHistoryEntry> InMemoryDirectoryStore::RuleHistory() {
   const std::lock_guard lock(mutex_);
   return rule_history_;
+}
+
+absl::StatusOr<std::optional<std::string>> InMemoryDirectoryStore::FindAnswer(
+    const RequestKey& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = requests_.find({key.caller, key.request_id});
+  if (found == requests_.end()) return std::nullopt;
+  if (found->second.key.fingerprint != key.fingerprint) return RequestIdReused();
+  return found->second.answer;
+}
+
+absl::StatusOr<std::vector<PendingHandOver>> InMemoryDirectoryStore::PendingHandOvers(int count) {
+  const std::lock_guard lock(mutex_);
+  std::vector<PendingHandOver> pending;
+  for (const auto& [unit_id, version] : hand_over_) pending.push_back({unit_id, version});
+  std::stable_sort(pending.begin(), pending.end(), [](const auto& a, const auto& b) {
+    return a.directory_version < b.directory_version;
+  });
+  if (pending.size() > static_cast<std::size_t>(count)) {
+    pending.resize(static_cast<std::size_t>(count));
+  }
+  return pending;
+}
+
+absl::Status InMemoryDirectoryStore::FinishHandOver(const std::vector<std::string>& unit_ids,
+                                                    std::int64_t version) {
+  const std::lock_guard lock(mutex_);
+  for (const std::string& unit_id : unit_ids) {
+    const auto found = hand_over_.find(unit_id);
+    if (found != hand_over_.end() && found->second <= version) hand_over_.erase(found);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace salur::routing

@@ -1,7 +1,9 @@
 // DirectoryStore in memory, for tests: passes the same contract suite as PostgreSQL.
 #pragma once
 
+#include <map>
 #include <mutex>
+#include <utility>
 
 #include "services/routing/storage/directory_store.h"
 
@@ -14,6 +16,10 @@ class InMemoryDirectoryStore final : public DirectoryStore {
   absl::StatusOr<StoredDirectory> Load() override;
   absl::Status Apply(const DirectoryChange& change,
                      const std::function<void(std::size_t)>& progress) override;
+  absl::StatusOr<std::optional<std::string>> FindAnswer(const RequestKey& key) override;
+  absl::StatusOr<std::vector<PendingHandOver>> PendingHandOvers(int count) override;
+  absl::Status FinishHandOver(const std::vector<std::string>& unit_ids,
+                              std::int64_t version) override;
 
   // A version of the rules, for a rule store that shares this one.
   struct RuleHistoryEntry {
@@ -31,6 +37,8 @@ class InMemoryDirectoryStore final : public DirectoryStore {
   std::mutex mutex_;
   StoredDirectory stored_;
   std::vector<RuleHistoryEntry> rule_history_;
+  std::map<std::pair<std::string, std::string>, AdminRequest> requests_;  // by caller and id
+  std::map<std::string, std::int64_t> hand_over_;                         // versions by unit
 };
 
 }  // namespace salur::routing

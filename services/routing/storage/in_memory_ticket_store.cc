@@ -1,6 +1,7 @@
 #include "services/routing/storage/in_memory_ticket_store.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -175,6 +176,44 @@ std::vector<Ticket> InMemoryTicketStore::All() {
   std::vector<Ticket> tickets;
   for (const auto& [id, record] : tickets_) tickets.push_back(record.ticket);
   return tickets;
+}
+
+absl::StatusOr<std::vector<std::string>> InMemoryTicketStore::FindForHandOver(
+    const HandOverQuery& query) {
+  using Which = HandOverQuery::Which;
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> ids;
+  for (const auto& [id, record] : tickets_) {
+    const Ticket& ticket = record.ticket;
+    if (!IsOpen(ticket.state) || id <= query.after) continue;
+    const bool handled = Contains(query.unit_ids, ticket.handling_unit_id);
+    const bool held = Contains(query.unit_ids, ticket.holder_unit_id);
+    const bool accounted = Contains(query.unit_ids, ticket.accountable_unit_id);
+    const bool found = query.which == Which::kOfUnits  ? handled || held || accounted
+                       : query.which == Which::kHeldBy ? held
+                                                       : handled && !held;
+    if (found) ids.push_back(id);
+    if (ids.size() == static_cast<std::size_t>(query.count)) break;
+  }
+  return ids;
+}
+
+absl::StatusOr<std::int64_t> InMemoryTicketStore::CountOpenOf(
+    const std::vector<std::string>& unit_ids) {
+  HandOverQuery query;
+  query.unit_ids = unit_ids;
+  query.count = std::numeric_limits<int>::max();
+  SALUR_ASSIGN_OR_RETURN(const std::vector<std::string> ids, FindForHandOver(query));
+  return static_cast<std::int64_t>(ids.size());
+}
+
+absl::StatusOr<std::int64_t> InMemoryTicketStore::CountOnRetired() {
+  SALUR_ASSIGN_OR_RETURN(const StoredDirectory stored, directory_.Load());
+  std::vector<std::string> retired;
+  for (const UnitRow& row : stored.data.units) {
+    if (!row.active) retired.push_back(row.id);
+  }
+  return CountOpenOf(retired);
 }
 
 }  // namespace salur::routing

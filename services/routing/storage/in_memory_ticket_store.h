@@ -28,6 +28,9 @@ class InMemoryTicketStore final : public TicketStore {
   absl::StatusOr<LevelCounts> CountOpen() override;
   // Every ticket, for readers that share this store.
   std::vector<Ticket> All();
+  absl::StatusOr<std::vector<std::string>> FindForHandOver(const HandOverQuery& query) override;
+  absl::StatusOr<std::int64_t> CountOpenOf(const std::vector<std::string>& unit_ids) override;
+  absl::StatusOr<std::int64_t> CountOnRetired() override;
 
  private:
   absl::Status CheckVersions(const DirectoryVersions& versions);

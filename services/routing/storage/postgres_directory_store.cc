@@ -5,6 +5,7 @@
 #include "common/base/errors.h"
 #include "services/routing/domain/limits.h"
 #include "services/routing/storage/directory_queries.h"
+#include "services/routing/storage/postgres_directory_changes.h"
 #include "services/routing/storage/postgres_rule_rows.h"
 #include "services/routing/storage/rule_queries.h"
 
@@ -244,6 +245,8 @@ absl::StatusOr<StoredDirectory> PostgresDirectoryStore::Load() {
     }
     SALUR_RETURN_IF_ERROR(ReadCategories(transaction, stored.data.categories));
     stored.rules = ReadRuleRows(transaction.Exec(queries::kReadRules));
+    ReadValidity(transaction, stored.data.validity);
+    SALUR_RETURN_IF_ERROR(ReadDecrees(transaction, stored.decrees));
     return absl::OkStatus();
   });
   if (!status.ok()) return status;
@@ -272,8 +275,10 @@ absl::Status PostgresDirectoryStore::Apply(const DirectoryChange& change,
     if (change.next.rules != change.expected.rules) {
       WriteRuleVersion(transaction, RuleVersionOf(change), change.rules);
     }
+    SALUR_RETURN_IF_ERROR(WriteChanges(transaction, change));
     transaction.Exec(queries::kWriteVersions,
                      Params().Integer(change.next.directory).Integer(change.next.rules));
+    if (change.staffing.has_value()) return absl::OkStatus();
     transaction.Exec(queries::kAddImport, Params()
                                               .Integer(change.next.directory)
                                               .Integer(change.next.rules)

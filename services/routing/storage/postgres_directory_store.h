@@ -15,6 +15,10 @@ class PostgresDirectoryStore final : public DirectoryStore {
   absl::StatusOr<StoredDirectory> Load() override;
   absl::Status Apply(const DirectoryChange& change,
                      const std::function<void(std::size_t)>& progress) override;
+  absl::StatusOr<std::optional<std::string>> FindAnswer(const RequestKey& key) override;
+  absl::StatusOr<std::vector<PendingHandOver>> PendingHandOvers(int count) override;
+  absl::Status FinishHandOver(const std::vector<std::string>& unit_ids,
+                              std::int64_t version) override;
 
  private:
   postgres::Pool& pool_;

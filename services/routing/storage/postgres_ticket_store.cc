@@ -5,6 +5,7 @@
 
 #include "common/base/errors.h"
 #include "common/base/uuid.h"
+#include "services/routing/storage/hand_over_queries.h"
 #include "services/routing/storage/postgres_directory_store.h"
 #include "services/routing/storage/postgres_ticket_rows.h"
 #include "services/routing/storage/queue_queries.h"
@@ -207,6 +208,45 @@ absl::StatusOr<LevelCounts> PostgresTicketStore::CountOpen() {
     return absl::OkStatus();
   }));
   return counts;
+}
+
+absl::StatusOr<std::vector<std::string>> PostgresTicketStore::FindForHandOver(
+    const HandOverQuery& query) {
+  const postgres::Statement& statement =
+      query.which == HandOverQuery::Which::kOfUnits  ? queries::kFindTicketsOf
+      : query.which == HandOverQuery::Which::kHeldBy ? queries::kFindHeldBy
+                                                     : queries::kFindHeldOutside;
+  const Params params = Params()
+                            .TextArray(query.unit_ids)
+                            .Text(query.after.empty() ? kFirstUuid : query.after)
+                            .Integer(query.count);
+  std::vector<std::string> ids;
+  SALUR_RETURN_IF_ERROR(pool_.Run([&](Transaction& transaction) {
+    ids.clear();
+    const Rows rows = transaction.Exec(statement, params);
+    for (std::size_t i = 0; i < rows.size(); ++i) ids.push_back(rows.Text(i, 0));
+    return absl::OkStatus();
+  }));
+  return ids;
+}
+
+absl::StatusOr<std::int64_t> PostgresTicketStore::CountOpenOf(
+    const std::vector<std::string>& unit_ids) {
+  return Count(queries::kCountTicketsOf, Params().TextArray(unit_ids));
+}
+
+absl::StatusOr<std::int64_t> PostgresTicketStore::CountOnRetired() {
+  return Count(queries::kCountOnRetired, {});
+}
+
+absl::StatusOr<std::int64_t> PostgresTicketStore::Count(const postgres::Statement& statement,
+                                                        const postgres::Params& params) {
+  std::int64_t count = 0;
+  SALUR_RETURN_IF_ERROR(pool_.Run([&](Transaction& transaction) {
+    count = transaction.Exec(statement, params).Integer(0, 0);
+    return absl::OkStatus();
+  }));
+  return count;
 }
 
 }  // namespace salur::routing

@@ -21,8 +21,14 @@ class PostgresTicketStore final : public TicketStore {
   absl::StatusOr<std::optional<TicketRecord>> Get(const std::string& id_or_number) override;
   absl::StatusOr<std::vector<Ticket>> List(const TicketQuery& query) override;
   absl::StatusOr<LevelCounts> CountOpen() override;
+  absl::StatusOr<std::vector<std::string>> FindForHandOver(const HandOverQuery& query) override;
+  absl::StatusOr<std::int64_t> CountOpenOf(const std::vector<std::string>& unit_ids) override;
+  absl::StatusOr<std::int64_t> CountOnRetired() override;
 
  private:
+  absl::StatusOr<std::int64_t> Count(const postgres::Statement& statement,
+                                     const postgres::Params& params);
+
   postgres::Pool& pool_;
 };
 

@@ -1,4 +1,4 @@
-#include "services/routing/storage/ticket_store.h"
+#include "services/routing/storage/request_key.h"
 
 #include "common/base/errors.h"
 
@@ -7,6 +7,11 @@ namespace salur::routing {
 absl::Status RequestIdReused() {
   return MakeError(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUSED",
                    "this request_id was used for another request");
+}
+
+absl::Status RequestAnswered() {
+  return MakeError(absl::StatusCode::kAlreadyExists, "REQUEST_ANSWERED",
+                   "this request has an answer already");
 }
 
 }  // namespace salur::routing

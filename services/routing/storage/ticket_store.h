@@ -13,6 +13,7 @@
 
 #include "services/routing/domain/ticket.h"
 #include "services/routing/storage/directory_store.h"
+#include "services/routing/storage/request_key.h"
 
 namespace salur::routing {
 
@@ -22,16 +23,6 @@ struct TicketWrite {
   std::size_t facts_stored = 0;  // how many of its facts are stored already
   std::string event;             // payload for the outbox
 };
-
-// The key under which a caller's change is remembered, and what it was.
-struct RequestKey {
-  std::string caller;
-  std::string request_id;
-  std::string fingerprint;  // of the whole request; another one is another request
-};
-
-// INVALID_ARGUMENT REQUEST_ID_REUSED.
-absl::Status RequestIdReused();
 
 struct TicketChanges {
   std::vector<TicketWrite> tickets;
@@ -59,6 +50,19 @@ struct TicketQuery {
   };
   std::optional<Position> after;
   int count = 50;
+};
+
+// Open tickets whose units may have to change; by id.
+struct HandOverQuery {
+  enum class Which {
+    kOfUnits,      // handled, held or accounted for by one of `unit_ids`
+    kHeldBy,       // held by one of them
+    kHeldOutside,  // handled by one of them and held by none of them
+  };
+  Which which = Which::kOfUnits;
+  std::vector<std::string> unit_ids;
+  std::string after;  // continues after this ticket; empty: from the first one
+  int count = 200;
 };
 
 // Open tickets by the level of their accountable unit, kelurahan_desa first.
@@ -96,6 +100,12 @@ class TicketStore {
   virtual absl::StatusOr<std::vector<Ticket>> List(const TicketQuery& query) = 0;
 
   virtual absl::StatusOr<LevelCounts> CountOpen() = 0;
+
+  virtual absl::StatusOr<std::vector<std::string>> FindForHandOver(const HandOverQuery& query) = 0;
+  // Open tickets handled, held or accounted for by one of the units; the same for all units that
+  // are retired: none for longer than a hand-over takes.
+  virtual absl::StatusOr<std::int64_t> CountOpenOf(const std::vector<std::string>& unit_ids) = 0;
+  virtual absl::StatusOr<std::int64_t> CountOnRetired() = 0;
 };
 
 }  // namespace salur::routing

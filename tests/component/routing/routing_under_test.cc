@@ -138,7 +138,7 @@ void RoutingUnderTest::As(grpc::ClientContext& context, const std::string& calle
 
 ImportOutcome RoutingUnderTest::Import(const routing::DirectoryFiles& files,
                                        const std::string& rules, bool commit,
-                                       const std::string& caller) {
+                                       const std::string& caller, const std::string& decrees) {
   grpc::ClientContext context;
   As(context, caller);
   const auto stream = directory_stub_->ImportDirectory(&context);
@@ -156,6 +156,7 @@ ImportOutcome RoutingUnderTest::Import(const routing::DirectoryFiles& files,
   send(routing::v1::AGENCY_KINDS, "agency_kinds.csv", files.agency_kinds);
   send(routing::v1::AGENCY_OVERRIDES, "agency_overrides.csv", files.agency_overrides);
   send(routing::v1::CATEGORIES, "categories.csv", files.categories);
+  send(routing::v1::DECREES, "decrees.csv", decrees);
   if (!rules.empty()) send(routing::v1::ROUTING_RULES, "routing_rules.csv", rules);
   if (commit) {
     routing::v1::ImportDirectoryRequest last;
@@ -174,6 +175,17 @@ ImportOutcome RoutingUnderTest::Import(const routing::DirectoryFiles& files,
   }
   outcome.status = stream->Finish();
   return outcome;
+}
+
+ImportOutcome RoutingUnderTest::ImportDecrees(const std::string& rows, bool commit) {
+  return Import({}, "", commit, "admin/tester",
+                "decree,valid_from,change,old_code,new_code,new_name,note\n" + rows);
+}
+
+void RoutingUnderTest::AwaitHandOver() {
+  if (!Await([&] { return Query("SELECT count(*) FROM routing.hand_over") == "0"; })) {
+    Abort("the hand-over does not end");
+  }
 }
 
 void RoutingUnderTest::ImportSmall() {

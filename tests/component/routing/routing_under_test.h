@@ -59,7 +59,12 @@ class RoutingUnderTest {
 
   // Imports files as an administrator; `rules` may be empty for none.
   ImportOutcome Import(const routing::DirectoryFiles& files, const std::string& rules = "",
-                       bool commit = true, const std::string& caller = "admin/tester");
+                       bool commit = true, const std::string& caller = "admin/tester",
+                       const std::string& decrees = "");
+  // Decrees alone: rows without the header.
+  ImportOutcome ImportDecrees(const std::string& rows, bool commit = true);
+  // Waits until no unit's tickets have to be looked at; dies when that does not end.
+  void AwaitHandOver();
   // The small country of tests/unit/routing/directories.h; dies when that fails.
   void ImportSmall();
 

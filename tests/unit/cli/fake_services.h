@@ -51,7 +51,7 @@ class FakeTickets final : public routing::v1::TicketService::Service {
                              routing::v1::Ticket* response) override;
 };
 
-class FakeDirectory final : public routing::v1::DirectoryService::Service {
+class FakeDirectory : public routing::v1::DirectoryService::Service {
  public:
   Calls calls;
   Method<routing::v1::PreviewRouteRequest, routing::v1::PreviewRouteResponse> preview;
