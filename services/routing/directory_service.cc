@@ -7,15 +7,6 @@
 #include "services/routing/permissions.h"
 
 namespace salur::routing {
-namespace {
-
-absl::Status NotYet(std::string_view what) {
-  return MakeError(absl::StatusCode::kUnimplemented, "NOT_AVAILABLE_YET",
-                   std::string(what) + " is not available in this version");
-}
-
-}  // namespace
-
 grpc::Status DirectoryServiceImpl::GetUnit(grpc::ServerContext* context,
                                            const v1::GetUnitRequest* request,
                                            v1::GetUnitResponse* response) {

@@ -17,8 +17,7 @@ class DirectoryServiceImpl final : public v1::DirectoryService::Service {
  public:
   DirectoryServiceImpl(const RpcGuard& guard, DirectoryHolder& directory,
                        const boundaries::VillageLocator& locator, DirectoryImporter& importer,
-                       RulesDesk& rules, RulesPreview& preview, UnitDesk& units,
-                       const Clock& clock)
+                       RulesDesk& rules, RulesPreview& preview, UnitDesk& units, const Clock& clock)
       : guard_(guard),
         directory_(directory),
         locator_(locator),

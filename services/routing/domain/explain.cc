@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "services/routing/domain/level_words.h"
+
 namespace salur::routing {
 namespace {
 
@@ -17,27 +19,6 @@ std::string Quoted(std::string_view filed) {
                c == '.' || c == ':' || c == '-';
       });
   return code ? "\"" + std::string(filed) + "\"" : std::string("\"...\"");
-}
-
-struct LevelWords {
-  std::string_view id;
-  std::string_view en;
-};
-
-LevelWords WordsOf(Level level) {
-  switch (level) {
-    case Level::kKelurahanDesa:
-      return {"kelurahan atau desa", "village"};
-    case Level::kKecamatan:
-      return {"kecamatan", "kecamatan (district)"};
-    case Level::kKabkota:
-      return {"kabupaten atau kota", "kabupaten or kota (regency or city)"};
-    case Level::kProvinsi:
-      return {"provinsi", "province"};
-    case Level::kNational:
-      break;
-  }
-  return {"nasional", "national"};
 }
 
 class Explainer {
@@ -100,7 +81,7 @@ class Explainer {
 Words Explainer::TargetWords() const {
   const Target& target = decision_.target;
   if (target.form == Target::Form::kUnit) return {Name(target.unit), Name(target.unit)};
-  const LevelWords level = WordsOf(target.level);
+  const LevelWords level = LevelInWords(target.level);
   if (target.form == Target::Form::kRegion) {
     if (target.level == Level::kNational) return {"Admin Nasional", "Admin Nasional"};
     return {std::string(level.id) + " setempat", "the local " + std::string(level.en)};

@@ -60,9 +60,9 @@ enum class Step {
   kUnknownAboutUnit,  // text: the id as filed
   kUnstaffed,         // key: who is named; unit: who holds the ticket
   kDesaAutonomous,
-  kNearestVillage,  // unit: the village; text: how many metres away
-  kPointRefines,    // unit: the region that was given; the point lies in a village of it
-  kPointElsewhere,  // unit: the village of the point, which lies outside the region given
+  kNearestVillage,   // unit: the village; text: how many metres away
+  kPointRefines,     // unit: the region that was given; the point lies in a village of it
+  kPointElsewhere,   // unit: the village of the point, which lies outside the region given
   kSuccessorRegion,  // key: the region as filed; unit: the one that took over
 };
 
