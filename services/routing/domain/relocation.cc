@@ -4,6 +4,7 @@
 
 #include "common/base/errors.h"
 #include "services/routing/domain/ladder.h"
+#include "services/routing/domain/succession.h"
 
 namespace salur::routing {
 namespace {
@@ -20,19 +21,6 @@ const Fact* HighestClimb(const TicketRecord& record) {
     if (highest == nullptr || fact.unit_level > highest->unit_level) highest = &fact;
   }
   return highest;
-}
-
-UnitRef AccountableFor(const TicketRecord& record, const Directory& directory, UnitRef unit) {
-  const Fact* climb = HighestClimb(record);
-  if (climb == nullptr) return unit;
-  if (directory.unit(unit).level >= climb->unit_level && directory.unit(unit).staffed) return unit;
-  // An aspiration that has climbed as a complaint keeps what it reached.
-  const std::vector<LadderRung> ladder = Ladder(
-      directory, {unit, false, record.ticket.confidential, AboutOf(record.ticket, directory)});
-  for (const LadderRung& rung : ladder) {
-    if (directory.unit(rung.unit).level >= climb->unit_level) return rung.unit;
-  }
-  return kRootUnit;
 }
 
 template <typename Accepts>
@@ -85,25 +73,26 @@ bool IsAboveBinding(const TicketRecord& record, const Directory& directory,
   return true;
 }
 
-UnitRef HolderOf(const Directory& directory, UnitRef named, bool confidential, UnitRef about) {
-  std::vector<UnitKey> ignored;
-  UnitRef holder = named;
-  while (holder != kRootUnit &&
-         (!directory.unit(holder).staffed || !directory.unit(holder).active ||
-          (about != kNoUnit && directory.IsWithin(holder, about)))) {
-    holder =
-        confidential ? NextInOwnLine(directory, holder, ignored) : directory.unit(holder).parent;
-  }
-  return holder;
-}
-
 bool IsAboutUnit(const Ticket& ticket, const Directory& directory, UnitRef unit) {
   const UnitRef about = AboutOf(ticket, directory);
-  return about != kNoUnit && directory.IsWithin(unit, about);
+  return about != kNoUnit && IsAbout(directory, unit, about);
 }
 
 bool IsClosedTo(const Ticket& ticket, const Directory& directory, UnitRef unit) {
   return ticket.confidential && unit != kRootUnit && !directory.unit(unit).IsAgency();
+}
+
+UnitRef AccountableFor(const TicketRecord& record, const Directory& directory, UnitRef unit) {
+  const Fact* climb = HighestClimb(record);
+  if (climb == nullptr) return unit;
+  if (directory.unit(unit).level >= climb->unit_level && directory.unit(unit).staffed) return unit;
+  // An aspiration that has climbed as a complaint keeps what it reached.
+  const std::vector<LadderRung> ladder = Ladder(
+      directory, {unit, false, record.ticket.confidential, AboutOf(record.ticket, directory)});
+  for (const LadderRung& rung : ladder) {
+    if (directory.unit(rung.unit).level >= climb->unit_level) return rung.unit;
+  }
+  return kRootUnit;
 }
 
 void PlaceAt(TicketRecord& record, const Directory& directory, UnitRef unit) {
@@ -111,7 +100,7 @@ void PlaceAt(TicketRecord& record, const Directory& directory, UnitRef unit) {
   const UnitRef accountable = AccountableFor(record, directory, unit);
   ticket.handling_unit_id = directory.Id(unit);
   ticket.holder_unit_id =
-      directory.Id(HolderOf(directory, unit, ticket.confidential, AboutOf(ticket, directory)));
+      directory.Id(HolderOf(directory, {unit, ticket.confidential, AboutOf(ticket, directory)}));
   ticket.accountable_unit_id = directory.Id(accountable);
   ticket.accountable_level = directory.unit(accountable).level;
 }

@@ -36,20 +36,17 @@ absl::Status CheckStanding(Standing standing);
 bool IsAboveBinding(const TicketRecord& record, const Directory& directory,
                     std::string_view unit_id);
 
-// Who holds a ticket for `named`: itself, or the nearest unit above with officers that is active
-// and not complained about; for a confidential one in its own line. The root at
-// last.
-UnitRef HolderOf(const Directory& directory, UnitRef named, bool confidential, UnitRef about);
-
-// Neither the unit complained about nor below it.
+// Whether it is the unit complained about, one that took over from it, or below one of them.
 bool IsAboutUnit(const Ticket& ticket, const Directory& directory, UnitRef unit);
 
 // Whether a confidential ticket may not go there: only agencies, and the root, see it.
 bool IsClosedTo(const Ticket& ticket, const Directory& directory, UnitRef unit);
 
-// Sets handling, holding and accountable unit. Before the first climb the accountable unit is the
-// handling one; after it the first rung of the handling unit's ladder, itself included, that is not
-// below the highest level reached by climbs.
+// Who is accountable when `unit` handles the ticket: before the first climb the unit itself; after
+// it the first rung of its ladder, itself included, that is not below the highest level reached.
+UnitRef AccountableFor(const TicketRecord& record, const Directory& directory, UnitRef unit);
+
+// Sets handling, holding and accountable unit.
 void PlaceAt(TicketRecord& record, const Directory& directory, UnitRef unit);
 
 struct Relocation {

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "services/routing/domain/day.h"
+
 namespace salur::routing {
 namespace {
 
@@ -10,25 +12,6 @@ constexpr absl::CivilDay kSinceEver(1, 1, 1);
 constexpr absl::CivilDay kForEver(9999, 12, 31);
 constexpr std::size_t kQuotedBytesMax = 80;
 constexpr char kForms[] = "has to be agency:KIND@LEVEL, region@LEVEL or unit:ID";
-
-std::optional<absl::CivilDay> ParseDay(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int parts[3] = {0, 0, 0};
-  std::size_t part = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i == 4 || i == 7) {
-      ++part;
-    } else if (text[i] >= '0' && text[i] <= '9') {
-      parts[part] = parts[part] * 10 + (text[i] - '0');
-    } else {
-      return std::nullopt;
-    }
-  }
-  const absl::CivilDay day(parts[0], parts[1], parts[2]);
-  // CivilDay turns 31 June into 1 July instead of refusing it.
-  if (day.month() != parts[1] || day.day() != parts[2]) return std::nullopt;
-  return day;
-}
 
 // Messages stay short whatever was sent.
 std::string Quoted(std::string_view text) {

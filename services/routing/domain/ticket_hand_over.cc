@@ -9,6 +9,7 @@
 #include "services/routing/domain/explain.h"
 #include "services/routing/domain/fact_log.h"
 #include "services/routing/domain/ladder.h"
+#include "services/routing/domain/relocation.h"
 #include "services/routing/domain/succession.h"
 #include "services/routing/domain/ticket_changes.h"
 
@@ -118,10 +119,7 @@ UnitRef Mover::ChooseAccountable(UnitRef handling) const {
   for (const LadderRung& rung : ladder) {
     if (rung.unit == before) return before;
   }
-  for (const LadderRung& rung : ladder) {
-    if (directory_.unit(rung.unit).level >= ticket_.accountable_level) return rung.unit;
-  }
-  return ladder.empty() ? handling : ladder.back().unit;
+  return AccountableFor(record_, directory_, handling);
 }
 
 Words Mover::SaySince(UnitRef unit) const {

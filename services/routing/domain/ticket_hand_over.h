@@ -17,8 +17,8 @@ enum class HandOverResult {
 // A retired handling unit is followed to its successor, of several to the one that contains the
 // ticket's region, else to the first; without one to the unit above; never to the unit complained
 // about. Promises, step and level reached stay: after climbs the accountable unit is the successor
-// of the one before when it stands above the new handling unit, else the first rung of its ladder
-// not below the level reached. Total and repeatable: a second call changes nothing. Whoever calls
+// of the one before when it stands above the new handling unit, else as after any other move
+// (relocation.h). Total and repeatable: a second call changes nothing. Whoever calls
 // holds the ticket's row lock.
 HandOverResult HandOverTicket(TicketRecord& record, const RuleSet& rules, absl::Time now);
 

@@ -117,6 +117,7 @@ TEST_F(DecreesOverTickets, LoseNothingAndSayWhy) {
   EXPECT_EQ(Count("routing.ticket_fact WHERE kind = 3 AND actor = 'system' AND"
                   " note LIKE '%tidak berlaku lagi%(%2025)%no longer in force%'"),
             to_move);
+  EXPECT_EQ(Count("routing.ticket_fact WHERE cause = 7 AND other_unit_id <> ''"), to_move);
   EXPECT_EQ(Count("routing.ticket WHERE step = 1"), climbed_);
   EXPECT_EQ(Count("routing.ticket WHERE about_unit_id <> '' AND handling_unit_id ="
                   " '91.71.02.2001'"),
