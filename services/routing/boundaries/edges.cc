@@ -36,10 +36,35 @@ struct Crossings {
   bool on_border = false;  // the point lies on one of them
 };
 
-// Exact: all places lie in kCountryBox, so differences in fine units are below 2^30 and products
-// below 2^60.
+// Positive when the point lies to the left of the line from `from` to `to`, 0 on it. Exact: all
+// places lie in kCountryBox, so differences in fine units are below 2^30 and products below 2^60.
+std::int64_t Turn(GridPoint from, GridPoint to, FinePoint point) {
+  const FinePoint a = ToFine(from);
+  const FinePoint b = ToFine(to);
+  return (std::int64_t{b.x} - a.x) * (std::int64_t{point.y} - a.y) -
+         (std::int64_t{point.x} - a.x) * (std::int64_t{b.y} - a.y);
+}
+
+// For a point that lies between two grid lines, so that no vertex is level with it.
+Crossings CountBetween(const Chunk& chunk, GridPoint end, const std::uint8_t* payload,
+                       FinePoint point) {
+  Crossings result;
+  const std::int32_t line = GridBelow(point.y);
+  bool above = chunk.start.y > line;
+  ForEachEdge(chunk, end, payload, [&](GridPoint from, GridPoint to) {
+    const bool to_above = to.y > line;
+    if (to_above == above) return;
+    above = to_above;
+    const std::int64_t turn = Turn(from, to, point);
+    if (turn == 0) result.on_border = true;
+    if ((turn > 0) == to_above) result.odd = !result.odd;
+  });
+  return result;
+}
+
 Crossings CountCrossings(const Chunk& chunk, GridPoint end, const std::uint8_t* payload,
                          FinePoint point) {
+  if (point.y % kFinePerGrid != 0) return CountBetween(chunk, end, payload, point);
   Crossings result;
   ForEachEdge(chunk, end, payload, [&](GridPoint from, GridPoint to) {
     const FinePoint a = ToFine(from);
@@ -56,8 +81,7 @@ Crossings CountCrossings(const Chunk& chunk, GridPoint end, const std::uint8_t* 
       }
       return;
     }
-    const std::int64_t turn = (std::int64_t{b.x} - a.x) * (std::int64_t{point.y} - a.y) -
-                              (std::int64_t{point.x} - a.x) * (std::int64_t{b.y} - a.y);
+    const std::int64_t turn = Turn(from, to, point);
     if (turn == 0) result.on_border = true;
     if ((turn > 0) == b_above) result.odd = !result.odd;
   });
@@ -69,14 +93,15 @@ Crossings CountCrossings(const Chunk& chunk, GridPoint end, const std::uint8_t* 
 bool Covers(const Chunk* first, const std::uint8_t* payload, FinePoint point) {
   bool odd = false;
   bool on_border = false;
+  const GridPoint below = GridBelow(point);
+  const GridPoint above = GridAbove(point);
   ForEachChunk(first, [&](const Chunk& chunk, GridPoint end) {
-    const FinePoint low = ToFine(chunk.box.min);
-    const FinePoint high = ToFine(chunk.box.max);
-    if (point.y < low.y || point.y > high.y || point.x > high.x) return;
-    if (point.x < low.x) {
+    const GridBox& box = chunk.box;
+    if (below.y < box.min.y || above.y > box.max.y || above.x > box.max.x) return;
+    if (below.x < box.min.x) {
       // All of it lies east of the point: whether the ray crosses it an odd number of times shows
       // in its two ends.
-      odd ^= (ToFine(chunk.start).y > point.y) != (ToFine(end).y > point.y);
+      odd ^= (chunk.start.y > below.y) != (end.y > below.y);
       return;
     }
     const Crossings crossings = CountCrossings(chunk, end, payload, point);

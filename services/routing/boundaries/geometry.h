@@ -29,6 +29,18 @@ constexpr FinePoint ToFine(GridPoint point) {
   return {point.x * kFinePerGrid, point.y * kFinePerGrid};
 }
 
+// The nearest grid lines at and below, and at and above. For a grid value v and a fine one f,
+// v * kFinePerGrid > f exactly when v > GridBelow(f), and v * kFinePerGrid < f exactly when
+// v < GridAbove(f).
+constexpr std::int32_t GridBelow(std::int32_t fine) {
+  return fine / kFinePerGrid - (fine % kFinePerGrid < 0 ? 1 : 0);
+}
+constexpr std::int32_t GridAbove(std::int32_t fine) {
+  return fine / kFinePerGrid + (fine % kFinePerGrid > 0 ? 1 : 0);
+}
+constexpr GridPoint GridBelow(FinePoint point) { return {GridBelow(point.x), GridBelow(point.y)}; }
+constexpr GridPoint GridAbove(FinePoint point) { return {GridAbove(point.x), GridAbove(point.y)}; }
+
 // Sides belong to it.
 struct GridBox {
   GridPoint min;

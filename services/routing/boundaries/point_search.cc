@@ -31,7 +31,11 @@ bool IsNearer(const PointSearch::Near& a, const PointSearch::Near& b) {
 }  // namespace
 
 PointSearch::Villages PointSearch::Within(double radius_m, std::vector<Near>& near) const {
-  const Parts parts = tree_.Search(metres_.BoxAround(radius_m));
+  std::optional<LocalMetres> metres;  // made only when there is something to measure
+  if (radius_m > 0) metres.emplace(point_);
+  const Parts parts =
+      tree_.Search(metres.has_value() ? metres->BoxAround(radius_m)
+                                      : GridBox{GridBelow(point_), GridAbove(point_)});
   // A nation is larger than a cache: fetch what the next loop reads, all at once.
   for (const Part part : parts) Prefetch(&tables_.chunks[part.first_chunk]);
   Villages containing;
@@ -44,11 +48,11 @@ PointSearch::Villages PointSearch::Within(double radius_m, std::vector<Near>& ne
     });
   }
   near.clear();
-  if (radius_m == 0) return containing;
+  if (!metres.has_value()) return containing;
   const double limit = LimitFor(radius_m);
   for (const Part part : parts) {
     if (IsIn(part.village, containing)) continue;
-    const double square = SquareTo(part, limit);
+    const double square = SquareTo(part, *metres, limit);
     if (square >= limit) continue;
     const auto known = std::find_if(
         near.begin(), near.end(), [&](const Near& other) { return other.village == part.village; });
@@ -65,8 +69,9 @@ PointSearch::Villages PointSearch::Within(double radius_m, std::vector<Near>& ne
 std::optional<PointSearch::Near> PointSearch::Nearest(double radius_m) const {
   std::optional<Near> nearest;
   double limit = LimitFor(radius_m);
-  for (const Part part : tree_.Search(metres_.BoxAround(radius_m))) {
-    const double square = SquareTo(part, limit);
+  const LocalMetres metres(point_);
+  for (const Part part : tree_.Search(metres.BoxAround(radius_m))) {
+    const double square = SquareTo(part, metres, limit);
     if (square >= limit) continue;
     const Near found{part.village, square};
     if (!nearest.has_value() || IsNearer(found, *nearest)) nearest = found;
@@ -80,8 +85,8 @@ bool PointSearch::IsCoveredBy(Part part) const {
   return Covers(&tables_.chunks[part.first_chunk], tables_.payload.get(), point_);
 }
 
-double PointSearch::SquareTo(Part part, double limit) const {
-  return SquareToBorder(&tables_.chunks[part.first_chunk], tables_.payload.get(), metres_, limit);
+double PointSearch::SquareTo(Part part, const LocalMetres& metres, double limit) const {
+  return SquareToBorder(&tables_.chunks[part.first_chunk], tables_.payload.get(), metres, limit);
 }
 
 std::int64_t PointSearch::DoubledAreaOf(std::uint32_t village) const {

@@ -24,7 +24,7 @@ class PointSearch {
 
   // Both must outlive it.
   PointSearch(const Tables& tables, const PartTree& tree, FinePoint point)
-      : tables_(tables), tree_(tree), point_(point), metres_(point) {}
+      : tables_(tables), tree_(tree), point_(point) {}
 
   // The villages that contain the point, smallest first, then by code; and in `near` the others
   // whose border lies within `radius_m`, nearest first, then by code.
@@ -35,13 +35,12 @@ class PointSearch {
 
  private:
   bool IsCoveredBy(Part part) const;
-  double SquareTo(Part part, double limit) const;
+  double SquareTo(Part part, const LocalMetres& metres, double limit) const;
   std::int64_t DoubledAreaOf(std::uint32_t village) const;
 
   const Tables& tables_;
   const PartTree& tree_;
   FinePoint point_;
-  LocalMetres metres_;
 };
 
 }  // namespace salur::routing::boundaries
