@@ -117,8 +117,11 @@ class FakeRules final : public routing::v1::DirectoryService::Service {
 
 class RulesCommands : public ::testing::Test {
  protected:
-  RulesCommands() { rules_.list.response.set_rules_version(7); }
-  ~RulesCommands() override { std::filesystem::remove(path_); }
+  RulesCommands() {
+    rules_.list.response.set_rules_version(7);
+    std::filesystem::create_directories(folder_);
+  }
+  ~RulesCommands() override { std::filesystem::remove_all(folder_); }
 
   CliResult Run(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "rules");
@@ -130,8 +133,11 @@ class RulesCommands : public ::testing::Test {
     return path_.string();
   }
 
-  const std::filesystem::path path_ =
-      std::filesystem::path(SALUR_BINARY_DIR) / "cli_test_rules.csv";
+  // Tests run side by side: each has a folder of its own.
+  const std::filesystem::path folder_ =
+      std::filesystem::path(SALUR_BINARY_DIR) / "cli_test" /
+      ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::filesystem::path path_ = folder_ / "cli_test_rules.csv";
   FakeRules rules_;
   FakeServer server_{{&rules_}};
   FakeProcess process_;
