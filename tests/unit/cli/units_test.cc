@@ -100,7 +100,7 @@ TEST_F(UnitCommands, UnitShowPrintsValidityAndContact) {
 
 TEST_F(UnitCommands, DecreesComeAloneOrWithTheFiles) {
   const std::filesystem::path folder =
-      std::filesystem::path(::testing::TempDir()) / "salurctl-decrees";
+      std::filesystem::path(SALUR_BINARY_DIR) / "cli_test" / "decrees";
   std::filesystem::create_directories(folder);
   for (const char* name : {"regions.csv", "agency_kinds.csv", "agency_overrides.csv",
                            "categories.csv", "routing_rules.csv", "perda.csv"}) {
