@@ -36,16 +36,17 @@ class MovesFixture : public ::testing::Test {
     record_ = OpenTicket(complaint_, *rules_, Decide(*rules_, ToRoutingRequest(complaint_)), now_);
   }
 
-  // By an officer of `unit`; the first response is due at `due_`.
-  absl::StatusOr<ReturnOutcome> ReturnBy(const std::string& unit, const std::string& to = "") {
+  // By an officer of `unit` (a copy: the ticket's own ids change); the first response is due at
+  // `due_`.
+  absl::StatusOr<ReturnOutcome> ReturnBy(std::string unit, const std::string& to = "") {
     ReturnRequest request{{unit, "budi"}, "Bukan wewenang kami.", to, {}};
     request.promise = FirstResponsePromise{record_.ticket.clock_version, due_};
     return Return(record_, *rules_, request, now_);
   }
-  absl::Status AssignBy(const std::string& unit, const std::string& to) {
+  absl::Status AssignBy(std::string unit, const std::string& to) {
     return Assign(record_, *rules_, {{unit, "sari"}, to, "Mohon ditangani."}, now_);
   }
-  absl::Status ClassifyBy(const std::string& unit, const std::string& category) {
+  absl::Status ClassifyBy(std::string unit, const std::string& category) {
     ClassifyRequest request{{unit, "wati"}, {}, category, {}, "Kategorinya lain."};
     return Classify(record_, *rules_, request, now_);
   }
